@@ -1,0 +1,16 @@
+# Writes a .cc that holds every rule file as a raw string, in the order of their names.
+file(GLOB_RECURSE files RELATIVE ${ROOT} ${ROOT}/*.yaml)
+list(SORT files)
+set(text "// Generated from configs/rules by cmake/EmbedRules.cmake.\n#include \"src/plan/builtin_rules.h\"\n\nnamespace aegis {\nnamespace {\n")
+string(APPEND text "constexpr BuiltinRuleFile kFiles[] = {\n")
+foreach(name IN LISTS files)
+  file(READ ${ROOT}/${name} content HEX)
+  string(REGEX REPLACE "([0-9a-f][0-9a-f])" "\\\\x\\1" escaped "${content}")
+  # A string literal in pieces: compilers bound the length of one.
+  string(REGEX REPLACE "((\\\\x[0-9a-f][0-9a-f]){512})" "\\1\"\n     \"" escaped "${escaped}")
+  string(LENGTH "${content}" hex_length)
+  math(EXPR length "${hex_length} / 2")
+  string(APPEND text "    {\"${name}\",\n     std::string_view(\"${escaped}\", ${length})},\n")
+endforeach()
+string(APPEND text "};\n}  // namespace\n\nstd::span<const BuiltinRuleFile> BuiltinRuleFiles() { return kFiles; }\n\n}  // namespace aegis\n")
+file(WRITE ${OUTPUT} "${text}")

@@ -1,0 +1,32 @@
+// Every limit of Aegis, with the reason for its number. Whatever passes one is quarantined or refused, never cut.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+namespace aegis::limits {
+
+// Spans are 32-bit; a record above this would not fit them with room for growth. `limits.record` may only lower it.
+inline constexpr size_t kMaxRecordBytes = size_t{256} << 20;
+// Default of `limits.record`: well above Kafka's default message size, small enough for a batch to stay in memory.
+inline constexpr size_t kDefaultRecordBytes = size_t{8} << 20;
+
+// JSON nesting. Real documents stay below 100; simdjson's and a reader's stacks are safe far above this.
+inline constexpr uint32_t kMaxJsonDepth = 512;
+// Fields of one record: a field costs about 40 bytes in the lazy table, so this bounds it at some 40 MB.
+inline constexpr uint32_t kMaxFields = 1'000'000;
+// Findings of one record before settling: beyond this a record is an attack on the settling, or not text.
+inline constexpr uint32_t kMaxFindings = 200'000;
+
+// Confirmations per byte scanned are bounded, so that a crafted record costs a bounded multiple of a plain one:
+// every candidate costs at most kMaxConfirmBytes of reading, and a record has at most kBaseConfirmations + bytes of them.
+inline constexpr uint32_t kMaxConfirmBytes = 16 * 1024;
+inline constexpr uint32_t kBaseConfirmations = 4096;
+
+// Context is looked for this many bytes before and after a candidate: about a line of text.
+inline constexpr uint32_t kContextBytes = 80;
+
+// simdjson reads whole vectors past the end of its input.
+inline constexpr size_t kJsonPadding = 64;
+
+}  // namespace aegis::limits

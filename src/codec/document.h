@@ -1,0 +1,104 @@
+// A Document is what detection sees of one part of a record (its value, its key or one header):
+//
+//    raw     {"name": "Jos\u00e9", "card": "4111 1111 1111 1111"}      the bytes as they came
+//    text    {"name": "José",      "card": "4111 1111 1111 1111"}      one contiguous buffer; == raw when nothing is escaped
+//    fields  $.name  [10,15)   $.card [26,45) ...                      built only when somebody asks
+//
+// Findings are positions in `text`; ToRaw maps them back to `raw`, always onto whole escape sequences.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "src/base/arena.h"
+#include "src/base/result.h"
+#include "src/base/span.h"
+
+namespace aegis {
+
+enum class FieldKind : uint8_t {
+  kString,   // a JSON string value
+  kKey,      // a JSON object key
+  kNumber,   // a JSON number token
+  kLiteral,  // true, false, null
+  kText,     // the whole of a text or bytes document
+};
+
+// One scalar of the document. Containers are not fields; they exist as `parent` links in the path.
+struct Field {
+  Span text;                    // content in Document::text(), without the quotes
+  Span raw;                     // content in Document::raw(), without the quotes
+  FieldKind kind = FieldKind::kText;
+  uint32_t path = 0;            // node in the path table; see FieldTable::Path
+};
+
+// A step of a path. The root is node 0. Object members have a name (decoded), array elements an index.
+struct PathNode {
+  uint32_t parent = 0;
+  uint32_t index = 0;           // array index, when name is kNull
+  std::string_view name;        // decoded member name; kNull data for array elements and the root
+  Span raw;                     // the whole value in raw: for a member's string, with its quotes; for a container, with its brackets
+  Span member;                  // for members and elements: from the key's quote (or the value) to the value's end, in raw
+};
+
+class FieldTable {
+ public:
+  FieldTable() = default;
+  FieldTable(std::span<const Field> fields, std::span<const PathNode> nodes)
+      : fields_(fields), nodes_(nodes) {}
+
+  std::span<const Field> fields() const { return fields_; }  // in order of text.begin
+  std::span<const PathNode> nodes() const { return nodes_; }
+  // The field whose content holds the byte, or null when it is syntax. Logarithmic.
+  const Field* At(uint32_t text_offset) const;
+  // "$.customer.emails[0]"; names that are not identifiers as $["a b"]. For reports and rules, not for the hot path.
+  std::string PathOf(const Field& field) const;
+  // Does the field's path equal the pattern, or lie below it? Patterns: $.a.b, $.a[*].b, $.a[0], $..b, $["a b"].
+  // Compiled by PathPattern (path.h).
+
+ private:
+  std::span<const Field> fields_;
+  std::span<const PathNode> nodes_;
+};
+
+// Where text and raw differ: `text` bytes [text_begin, text_end) came from `raw` bytes [raw_begin, raw_end) as one unit
+// (one escape sequence). Between two units the mapping is one to one.
+struct EscapeUnit {
+  uint32_t text_begin;
+  uint32_t text_end;
+  uint32_t raw_begin;
+  uint32_t raw_end;
+};
+
+class Codec;
+
+class Document {
+ public:
+  Document() = default;
+  Document(const Codec* codec, std::string_view raw, std::string_view text,
+           std::span<const EscapeUnit> units, Arena* arena)
+      : codec_(codec), raw_(raw), text_(text), units_(units), arena_(arena) {}
+
+  std::string_view raw() const { return raw_; }
+  std::string_view text() const { return text_; }
+  bool identical() const { return units_.empty(); }
+  std::span<const EscapeUnit> units() const { return units_; }
+
+  // The smallest span of raw whose decoding covers the span of text. Never splits an escape sequence.
+  Span ToRaw(Span text) const;
+
+  // Built by the codec at the first call, in the document's arena; the reference stays good until the arena is reset.
+  const FieldTable& Fields();
+
+ private:
+  const Codec* codec_ = nullptr;
+  std::string_view raw_;
+  std::string_view text_;
+  std::span<const EscapeUnit> units_;
+  Arena* arena_ = nullptr;
+  const FieldTable* fields_ = nullptr;
+};
+
+}  // namespace aegis

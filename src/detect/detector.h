@@ -1,0 +1,45 @@
+// Compiled rules, and one pass over a document with all of them. Immutable after Compile and shared by all threads;
+// what a scan writes to is in Scratch, one a thread.
+#pragma once
+
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "src/base/arena.h"
+#include "src/base/result.h"
+#include "src/codec/document.h"
+#include "src/detect/finding.h"
+#include "src/detect/rule.h"
+
+namespace aegis {
+
+class Detector {
+ public:
+  class Scratch {
+   public:
+    virtual ~Scratch() = default;
+  };
+
+  // Fails on a rule that cannot be compiled (its id is in the message) and when the self-test of match placement fails.
+  // Finding::rule is the index into `rules`.
+  static Result<std::unique_ptr<Detector>> Compile(std::span<const Rule> rules);
+  ~Detector();
+
+  Result<std::unique_ptr<Scratch>> NewScratch() const;
+
+  // Appends every candidate of every rule, those below 0.5 too, sorted by (begin, end, rule). Overlaps are not settled here
+  // (see overlap.h), because what counts is a policy's choice. Deterministic. Allocates only in the arena.
+  // `field_hint` names what the document is (a header's name), and counts as context.
+  RecordStatus Scan(Document& document, std::string_view field_hint, Scratch& scratch,
+                    ArenaVector<Finding>& findings) const;
+
+ private:
+  Detector();
+  struct Compiled;
+  std::unique_ptr<Compiled> compiled_;
+};
+
+}  // namespace aegis

@@ -1,0 +1,73 @@
+// Process: records in, decisions out. Pure: no I/O, no clock, no randomness; the same records, plan and view give the same
+// bytes. One Pipeline a worker thread (it holds scratch); the Plan is shared and immutable.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string_view>
+#include <variant>
+
+#include "src/base/arena.h"
+#include "src/base/record.h"
+#include "src/base/result.h"
+#include "src/dedup/view.h"
+#include "src/plan/plan.h"
+
+namespace aegis {
+
+// A record and the routes (indices into Plan::routes()) it matched. At least one.
+struct Input {
+  Record record;
+  std::span<const uint16_t> routes;
+};
+
+enum class DropReason : uint8_t { kDuplicate };
+std::string_view DropReasonName(DropReason reason);
+
+// What goes to the route's output. Views into the input record where nothing changed, else into the arena.
+struct Forward {
+  std::string_view key;
+  std::string_view value;
+  std::span<const Header> headers;
+};
+struct Drop {
+  DropReason reason;
+};
+struct Quarantine {
+  RecordError error;
+};
+using Outcome = std::variant<Forward, Drop, Quarantine>;
+
+// Findings of one record on one route, counted by (entity, action) for metrics and receipts.
+struct FindingCount {
+  uint16_t entity;   // RuleSet's number
+  uint8_t action;    // Action's index in the variant
+  uint32_t count;
+};
+
+struct Decision {
+  uint32_t record = 0;  // index into the batch
+  uint16_t route = 0;   // index into Plan::routes()
+  Outcome outcome;
+  std::span<const FindingCount> counts;
+};
+
+class Pipeline {
+ public:
+  static Result<std::unique_ptr<Pipeline>> New(std::shared_ptr<const Plan> plan);
+  ~Pipeline();
+
+  const Plan& plan() const;
+
+  // One decision per (record, route), in the order of the records and of each record's routes. Everything returned lives in
+  // the arena or in the batch.
+  std::span<const Decision> Process(std::span<const Input> batch, const dedup::View& view, Arena& arena);
+
+ private:
+  Pipeline();
+  struct Scratch;
+  std::unique_ptr<Scratch> scratch_;
+};
+
+}  // namespace aegis

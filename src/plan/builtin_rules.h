@@ -1,0 +1,16 @@
+// The rule files of configs/rules, compiled in by cmake/EmbedRules.cmake.
+#pragma once
+
+#include <span>
+#include <string_view>
+
+namespace aegis {
+
+struct BuiltinRuleFile {
+  std::string_view name;  // path below configs/rules
+  std::string_view yaml;
+};
+
+std::span<const BuiltinRuleFile> BuiltinRuleFiles();
+
+}  // namespace aegis

@@ -1,0 +1,76 @@
+// A Plan is everything the engine is told: policies, rules, keys and what to do on each route; compiled, checked, immutable.
+// A reload makes a new one and swaps it between two transactions.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <unordered_set>
+#include <vector>
+
+#include "src/codec/codec.h"
+#include "src/codec/path.h"
+#include "src/detect/detector.h"
+#include "src/detect/rule.h"
+#include "src/redact/action.h"
+
+namespace aegis {
+
+// All rules that a plan knows, with their entities numbered. Shared by all policies of the plan: a record is scanned once
+// with the union of what its policies detect.
+class RuleSet {
+ public:
+  explicit RuleSet(std::vector<Rule> rules);
+  const std::vector<Rule>& rules() const { return rules_; }
+  uint16_t EntityOf(RuleIndex rule) const { return entity_of_[rule]; }
+  const std::string& EntityName(uint16_t entity) const { return entities_[entity]; }
+  size_t entity_count() const { return entities_.size(); }
+
+ private:
+  std::vector<Rule> rules_;
+  std::vector<uint16_t> entity_of_;
+  std::vector<std::string> entities_;
+};
+
+struct Policy {
+  std::string name;
+  float min_score = 0.5f;
+  std::vector<Action> actions;                // [0] is the default
+  std::vector<uint8_t> action_of_rule;        // per rule of the RuleSet: index into actions, or kNotDetected
+  std::unordered_set<std::string> allow_values;   // exact texts that are no findings
+  std::vector<std::string> allow_prefixes;        // from allow.patterns: see docs/configuration.md for what is taken
+  static constexpr uint8_t kNotDetected = 0xff;
+};
+
+enum class HeaderMode : uint8_t { kRedact, kPass };
+enum class KeyMode : uint8_t { kCheck, kRedact, kPass };
+
+// `fields` of a route: paths whose content is not looked at, and paths that are always acted on.
+struct FieldRule {
+  PathPattern path;
+  int16_t always = -1;  // index into RoutePlan::field_actions; -1: skip
+};
+
+struct RoutePlan {
+  std::string name;
+  Format format = Format::kJson;
+  bool auto_format = false;  // JSON when it starts like JSON, else text; broken JSON is quarantined
+  uint16_t policy = 0;       // index into Plan::policies()
+  std::vector<FieldRule> fields;
+  std::vector<Action> field_actions;
+  HeaderMode headers = HeaderMode::kRedact;
+  KeyMode key = KeyMode::kCheck;
+  size_t max_record_bytes = limits::kDefaultRecordBytes;
+};
+
+struct Plan {
+  RuleSet rules;
+  std::unique_ptr<Detector> detector;   // over rules.rules()
+  std::vector<Policy> policies;
+  std::vector<RoutePlan> routes;
+  std::vector<std::string> key_ids;     // names and primary ids of the keys in use, for receipts
+  std::string hash;                     // hex; over the rules, the policies, the engine's part of the routes and the key ids
+};
+
+}  // namespace aegis
