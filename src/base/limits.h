@@ -29,4 +29,9 @@ inline constexpr uint32_t kContextBytes = 80;
 // simdjson reads whole vectors past the end of its input.
 inline constexpr size_t kJsonPadding = 64;
 
+// A configuration or rule file is written by people; a larger one is a mistake (a log, a data file).
+inline constexpr size_t kMaxYamlBytes = size_t{4} << 20;
+// Nesting of a configuration: the deepest table has about ten levels.
+inline constexpr int kMaxYamlDepth = 64;
+
 }  // namespace aegis::limits
