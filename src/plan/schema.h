@@ -1,13 +1,15 @@
-// What a YAML file may say, as tables. One table has three readers: Check (unknown keys, wrong types, what is not built
-// yet, each with its position), JsonSchema (for editors) and the check that the documentation names every key.
+// What a YAML file may say, as tables. One table has three readers: Check (unknown keys, wrong
+// types, what is not built yet, each with its position), JsonSchema (for editors) and the check
+// that the documentation names every key.
 //
 //   constexpr Key kTransactionKeys[] = {
-//       {.name = "interval", .type = &kDuration, .default_text = "100ms", .doc = "How long a transaction stays open"},
+//       {.name = "interval", .type = &kDuration, .default_text = "100ms", .doc = "How long a
+//       transaction stays open"},
 //   };
 //   constexpr Type kTransaction = Mapping(kTransactionKeys);
 //
-// Use: Check the whole tree first; then read with Find and As*. After a failed Check the readers still are safe: As* give
-// nothing for a node of the wrong type, and Check has already said so.
+// Use: Check the whole tree first; then read with Find and As*. After a failed Check the readers
+// still are safe: As* give nothing for a node of the wrong type, and Check has already said so.
 #pragma once
 
 #include <cstdint>
@@ -22,7 +24,10 @@
 
 namespace aegis::schema {
 
-enum class Status : uint8_t { kBuilt, kNotBuilt };  // kNotBuilt: known, refused as "not supported by this version"
+enum class Status : uint8_t {
+  kBuilt,
+  kNotBuilt
+};  // kNotBuilt: known, refused as "not supported by this version"
 
 enum class TypeKind : uint8_t {
   kString,       // any scalar, as text
@@ -35,9 +40,10 @@ enum class TypeKind : uint8_t {
   kList,         // of `element`
   kMapping,      // of `keys`
   kFreeMapping,  // any names, values of `element`
-  kOneOf,        // a mapping with exactly one of `keys`; a key with `bare` may also stand alone as a scalar
-  kEither,       // any of `alternatives`
-  kAny,          // whatever stands there; its reader checks
+  kOneOf,   // a mapping with exactly one of `keys`; a key with `bare` may also stand alone as a
+            // scalar
+  kEither,  // any of `alternatives`
+  kAny,     // whatever stands there; its reader checks
 };
 
 struct Type;
@@ -54,7 +60,7 @@ struct Key {
   std::string_view doc = {};           // one line
   bool required = false;
   Status status = Status::kBuilt;
-  bool bare = false;                   // kOneOf only: `name` alone is enough
+  bool bare = false;  // kOneOf only: `name` alone is enough
 };
 
 struct Type {
@@ -63,7 +69,8 @@ struct Type {
   const Type* element = nullptr;                   // kList, kFreeMapping
   std::span<const Choice> choices = {};            // kEnum
   std::span<const Type* const> alternatives = {};  // kEither
-  int64_t min = std::numeric_limits<int64_t>::min();  // kInteger; kDuration in milliseconds; kSize in bytes
+  int64_t min =
+      std::numeric_limits<int64_t>::min();  // kInteger; kDuration in milliseconds; kSize in bytes
   int64_t max = std::numeric_limits<int64_t>::max();
   double min_number = -std::numeric_limits<double>::max();  // kNumber
   double max_number = std::numeric_limits<double>::max();
@@ -124,7 +131,8 @@ std::optional<int64_t> AsSizeBytes(const yaml::Node* node);
 // A JSON Schema (draft 2020-12) for editors.
 std::string JsonSchema(const Type& root, std::string_view title);
 
-// Every key below `root` with its path as "routes[].from.topics"; free names appear as "<name>". For documentation checks.
+// Every key below `root` with its path as "routes[].from.topics"; free names appear as "<name>".
+// For documentation checks.
 void ForEachKey(const Type& root,
                 const std::function<void(const std::string& path, const Key& key)>& visit);
 

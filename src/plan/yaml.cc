@@ -66,7 +66,8 @@ class ViewBuffer : public std::streambuf {
   }
 };
 
-// Builds the tree from events. A refused node (too deep, an alias) is reported once and left out as null.
+// Builds the tree from events. A refused node (too deep, an alias) is reported once and left out as
+// null.
 class Builder : public YAML::EventHandler {
  public:
   explicit Builder(Diagnostics& diagnostics) : diagnostics_(diagnostics) {}
@@ -130,9 +131,8 @@ class Builder : public YAML::EventHandler {
     CheckTag(tag, frame.node.at);
     frames_.push_back(std::move(frame));
     if (static_cast<int>(frames_.size()) == limits::kMaxYamlDepth + 1) {
-      diagnostics_.Add(frames_.back().node.at, "nested deeper than " +
-                                                   std::to_string(limits::kMaxYamlDepth) +
-                                                   " levels");
+      diagnostics_.Add(frames_.back().node.at,
+                       "nested deeper than " + std::to_string(limits::kMaxYamlDepth) + " levels");
     }
   }
 

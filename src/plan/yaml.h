@@ -1,5 +1,6 @@
-// YAML that remembers where everything stood. A thin wrapper over yaml-cpp's events: every node and key keeps its line and
-// column, duplicate keys and aliases are refused, size and depth are bounded, and no exception passes the boundary.
+// YAML that remembers where everything stood. A thin wrapper over yaml-cpp's events: every node and
+// key keeps its line and column, duplicate keys and aliases are refused, size and depth are
+// bounded, and no exception passes the boundary.
 #pragma once
 
 #include <cstddef>
@@ -66,11 +67,13 @@ struct Entry {
   Node value;
 };
 
-// One document. Problems go to `diagnostics`; the tree comes back whenever the syntax allows (of duplicate keys with the
-// first one), so that the caller can go on and report everything at once. An empty file is a null node.
+// One document. Problems go to `diagnostics`; the tree comes back whenever the syntax allows (of
+// duplicate keys with the first one), so that the caller can go on and report everything at once.
+// An empty file is a null node.
 std::optional<Node> Parse(std::string_view text, Diagnostics& diagnostics);
 
-// The candidate closest to `name` by edit distance, when it is close enough to be meant; else empty.
+// The candidate closest to `name` by edit distance, when it is close enough to be meant; else
+// empty.
 std::string_view Nearest(std::string_view name, std::span<const std::string_view> candidates);
 // "; did you mean `x`?" or nothing.
 std::string DidYouMean(std::string_view name, std::span<const std::string_view> candidates);
