@@ -1,0 +1,13 @@
+#include "tests/unit/detect/validators/table.h"
+
+namespace aegis::validators {
+namespace {
+
+constexpr std::string_view kValid[] = {"X0057391Y", "X0158361Y", "Y0457393Y", "X0057299Y",
+                                       "X1234567L", "Y1234567X", "Z1234567R"};
+constexpr std::string_view kInvalid[] = {"X0057391Z", "W1234567L", "X1234567A", "X123456L",
+                                         "01234567L"};
+const Table kTable{"es_nie", kValid, kInvalid, Protects::kDigits};
+
+}  // namespace
+}  // namespace aegis::validators

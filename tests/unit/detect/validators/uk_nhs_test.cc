@@ -1,0 +1,13 @@
+#include "tests/unit/detect/validators/table.h"
+
+namespace aegis::validators {
+namespace {
+
+constexpr std::string_view kValid[] = {"0005739128", "6015930128", "0055939228", "0905739124",
+                                       "9434765919"};
+constexpr std::string_view kInvalid[] = {"0005739129", "0000000000",  "4444444444",
+                                         "943476591",  "94347659190", "943476591X"};
+const Table kTable{"uk_nhs", kValid, kInvalid, Protects::kDigits};
+
+}  // namespace
+}  // namespace aegis::validators
