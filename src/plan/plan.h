@@ -9,6 +9,7 @@
 #include <unordered_set>
 #include <vector>
 
+#include "src/base/limits.h"
 #include "src/codec/codec.h"
 #include "src/codec/path.h"
 #include "src/detect/detector.h"
