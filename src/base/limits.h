@@ -34,4 +34,11 @@ inline constexpr size_t kMaxYamlBytes = size_t{4} << 20;
 // Nesting of a configuration: the deepest table has about ten levels.
 inline constexpr int kMaxYamlDepth = 64;
 
+// The admin server answers small GETs to a scraper, a load balancer and a person or two: bodies are of no use to it, few
+// threads are enough, and a client that says nothing for this long has lost its place.
+inline constexpr size_t kAdminRequestBytes = 4096;
+inline constexpr int kAdminTimeoutSeconds = 5;
+inline constexpr size_t kAdminThreads = 4;
+inline constexpr size_t kAdminRequestsPerConnection = 1000;
+
 }  // namespace aegis::limits
