@@ -41,4 +41,7 @@ inline constexpr int kAdminTimeoutSeconds = 5;
 inline constexpr size_t kAdminThreads = 4;
 inline constexpr size_t kAdminRequestsPerConnection = 1000;
 
+// A keyset holds a handful of keys of 50 bytes.
+inline constexpr size_t kMaxKeysetBytes = 64 * 1024;
+
 }  // namespace aegis::limits
