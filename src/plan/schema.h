@@ -82,6 +82,7 @@ inline constexpr Type kInteger{.kind = TypeKind::kInteger};
 inline constexpr Type kNumber{.kind = TypeKind::kNumber};
 inline constexpr Type kDuration{.kind = TypeKind::kDuration, .min = 0};
 inline constexpr Type kSize{.kind = TypeKind::kSize, .min = 0};
+inline constexpr Type kCount{.kind = TypeKind::kInteger, .min = 0, .max = 1'000'000};
 inline constexpr Type kAny{.kind = TypeKind::kAny};
 inline constexpr Type kStringList{.kind = TypeKind::kList, .element = &kString};
 

@@ -107,8 +107,8 @@ RecordStatus Redactor::MakeEdits(Document& document, std::span<const Target> tar
       auto token = HmacToken(*hmac, target.entity, text, *mac, arena);
       if (!token) return Refuse(RecordErrorCode::kRedactionFailed, place.begin);
       replacement = *token;
-      place.end =
-          place.begin + static_cast<uint32_t>(HmacReplacedBytes(*hmac, target.entity, text));
+      const auto replaced = static_cast<uint32_t>(HmacReplacedBytes(*hmac, target.entity, text));
+      place = document.ToRaw({target.text.begin, target.text.begin + replaced});
     } else if (std::holds_alternative<NoAction>(*target.action)) {
       continue;
     } else {
