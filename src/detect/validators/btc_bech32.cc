@@ -1,0 +1,8 @@
+#include "src/detect/validators/btc_bech32.h"
+
+#include "src/detect/validators/bech32.h"
+
+namespace aegis::validators {
+bool BtcBech32(std::string_view text) noexcept { return IsSegwitAddress(text, "bc"); }
+
+}  // namespace aegis::validators

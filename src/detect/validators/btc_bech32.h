@@ -1,0 +1,11 @@
+#pragma once
+
+#include <string_view>
+
+namespace aegis::validators {
+
+/// A Bitcoin segregated-witness address (bc1...), all lower or all upper case, of any witness
+/// version: BIP 173 and BIP 350.
+bool BtcBech32(std::string_view text) noexcept;
+
+}  // namespace aegis::validators

@@ -1,0 +1,181 @@
+#include "src/detect/validators/token_likeness.h"
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+
+#include "src/detect/validators/ascii.h"
+#include "src/detect/validators/entropy.h"
+#include "src/detect/validators/published_sample_secret.h"
+
+namespace aegis::validators {
+namespace {
+
+constexpr std::size_t kShortest = 10;
+constexpr std::size_t kLongest = 256;
+
+/// Pairs of lower-case letters, the second ones by the first: the 220 most frequent in English
+/// words.
+constexpr std::string_view kCommonPairs[26] = {
+    "bcdgiklmnprstuvy",
+    "aeiloru",
+    "aehiklortu",
+    "adeiosu",
+    "abcdefgilmnpqrstvwx",
+    "aefiortu",
+    "ehinru",
+    "aeiot",
+    "abcdefglmnoprstvz",
+    "",
+    "ei",
+    "adeilostuy",
+    "abeimops",
+    "acdefgikostu",
+    "bcdfglmnoprstuvw",
+    "aeiloprstuy",
+    "u",
+    "acdegikmnorstuy",
+    "acehiopstu",
+    "acehiloprstuy",
+    "abcdegilmnprst",
+    "aei",
+    "aehio",
+    "pt",
+    "ps",
+    "e",
+};
+
+constexpr auto kPairSet = [] {
+  std::array<std::uint32_t, 26> set{};
+  for (std::size_t first = 0; first < 26; ++first) {
+    for (const char second : kCommonPairs[first]) set[first] |= 1u << (second - 'a');
+  }
+  return set;
+}();
+
+bool IsCommonPair(char a, char b) {
+  return (kPairSet[static_cast<std::size_t>(a - 'a')] >> (b - 'a') & 1) != 0;
+}
+
+bool ContainsIgnoringCase(std::string_view text, std::string_view lower) {
+  for (std::size_t i = 0; i + lower.size() <= text.size(); ++i) {
+    std::size_t n = 0;
+    while (n < lower.size() && ToLower(text[i + n]) == lower[n]) ++n;
+    if (n == lower.size()) return true;
+  }
+  return false;
+}
+
+bool HasPlaceholder(std::string_view text) {
+  // Four letters at least: shorter words turn up in random text.
+  constexpr std::string_view kWords[] = {
+      "example", "changeme", "change_me", "placeholder", "your_",     "your-",    "xxxx",
+      "dummy",   "redacted", "replace",   "insert",      "undefined", "password", "passwd",
+      "qwerty",  "asdfgh",   "localhost", "process.env", "....",      "****"};
+  for (const auto word : kWords) {
+    if (ContainsIgnoringCase(text, word)) return true;
+  }
+  return false;
+}
+
+bool IsUuid(std::string_view text) {
+  if (text.size() != 36) return false;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const bool dash = i == 8 || i == 13 || i == 18 || i == 23;
+    if (dash ? text[i] != '-' : !IsHex(text[i])) return false;
+  }
+  return true;
+}
+
+bool IsDigest(std::string_view text) {
+  for (const std::size_t length : {32u, 40u, 48u, 56u, 64u, 96u, 128u}) {
+    if (text.size() == length) return All(text, IsHex);
+  }
+  return false;
+}
+
+bool IsPathOrAddress(std::string_view text) {
+  constexpr std::string_view kStarts[] = {"./",   "../",   "~/",   "/usr", "/etc",
+                                          "/var", "/home", "/opt", "/tmp"};
+  for (const auto start : kStarts) {
+    if (text.starts_with(start)) return true;
+  }
+  if (text.find("://") != std::string_view::npos || text.find('\\') != std::string_view::npos)
+    return true;
+  const std::size_t at = text.find('@');
+  return at != std::string_view::npos && text.find('.', at) != std::string_view::npos;
+}
+
+/// Everything the measure needs, from one pass.
+struct Counts {
+  unsigned letters = 0;
+  unsigned digits = 0;
+  bool lower = false;
+  bool upper = false;
+  unsigned class_changes = 0;
+  unsigned letter_pairs = 0;
+  unsigned common_pairs = 0;
+  unsigned steps = 0;
+};
+
+int ClassOf(char c) { return IsLower(c) ? 0 : IsUpper(c) ? 1 : IsDigit(c) ? 2 : 3; }
+
+Counts Count(std::string_view text) {
+  Counts n;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    n.letters += IsAlpha(c) ? 1 : 0;
+    n.digits += IsDigit(c) ? 1 : 0;
+    n.lower = n.lower || IsLower(c);
+    n.upper = n.upper || IsUpper(c);
+    if (i == 0) continue;
+    const char before = text[i - 1];
+    n.class_changes += ClassOf(before) != ClassOf(c) ? 1 : 0;
+    const int step = ToLower(c) - ToLower(before);
+    n.steps += step >= -1 && step <= 1 ? 1 : 0;
+    if (IsAlpha(before) && IsAlpha(c)) {
+      ++n.letter_pairs;
+      n.common_pairs += IsCommonPair(ToLower(before), ToLower(c)) ? 1 : 0;
+    }
+  }
+  return n;
+}
+
+bool IsTokenCharacter(char c) { return c > ' ' && c < 0x7F && !Contains("\"'`<>(){}[],;\\", c); }
+
+}  // namespace
+
+bool TokenLikeness(std::string_view text) noexcept {
+  if (text.size() < kShortest || text.size() > kLongest || !All(text, IsTokenCharacter))
+    return false;
+  if (HasPlaceholder(text) || IsUuid(text) || IsDigest(text) || IsPathOrAddress(text)) return false;
+  if (text.find("${") != std::string_view::npos || IsPublishedSampleSecret(text)) return false;
+
+  const std::uint32_t most = entropy_internal::kLog2[text.size()] * 85 / 100;
+  const std::uint32_t wanted = kEntropyOne * 7 / 2;
+  if (!HasEntropy(text, most < wanted ? most : wanted)) return false;
+
+  const Counts n = Count(text);
+  const auto pairs = static_cast<unsigned>(text.size() - 1);
+  if (n.letters * 5 < text.size()) return false;
+  // Without a digit only a long text in mixed case is told from a name.
+  const bool many_changes =
+      n.lower && n.upper && text.size() >= 16 && n.class_changes * 10 >= pairs * 4;
+  if (n.digits == 0 && !many_changes) return false;
+  if (n.class_changes * 10 < pairs) return false;
+  if (n.steps * 10 >= pairs * 4) return false;
+  return n.letter_pairs < 4 || n.common_pairs * 100 < n.letter_pairs * 70;
+}
+
+bool HexTokenLikeness(std::string_view text) noexcept {
+  if (text.size() < 32 || text.size() > 128 || !All(text, IsHex)) return false;
+  bool lower = false;
+  bool upper = false;
+  for (const char c : text) {
+    lower = lower || IsLower(c);
+    upper = upper || IsUpper(c);
+  }
+  return !(lower && upper) && HasEntropy(text, 3 * kEntropyOne) && !IsPublishedSampleSecret(text);
+}
+
+}  // namespace aegis::validators
