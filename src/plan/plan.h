@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -27,6 +28,8 @@ class RuleSet {
   uint16_t EntityOf(RuleIndex rule) const { return entity_of_[rule]; }
   const std::string& EntityName(uint16_t entity) const { return entities_[entity]; }
   size_t entity_count() const { return entities_.size(); }
+  // Names what is acted on because its field says so (`fields.always`), not because a rule found it. The last entity.
+  uint16_t field_entity() const { return static_cast<uint16_t>(entities_.size() - 1); }
 
  private:
   std::vector<Rule> rules_;
@@ -34,13 +37,21 @@ class RuleSet {
   std::vector<std::string> entities_;
 };
 
+// Lets a set of strings be asked with a view, without a copy.
+struct TextHash {
+  using is_transparent = void;
+  size_t operator()(std::string_view text) const { return std::hash<std::string_view>()(text); }
+};
+using TextSet = std::unordered_set<std::string, TextHash, std::equal_to<>>;
+
 struct Policy {
   std::string name;
   float min_score = 0.5f;
   std::vector<Action> actions;                // [0] is the default
   std::vector<uint8_t> action_of_rule;        // per rule of the RuleSet: index into actions, or kNotDetected
-  std::unordered_set<std::string> allow_values;   // exact texts that are no findings
-  std::vector<std::string> allow_prefixes;        // from allow.patterns: see docs/configuration.md for what is taken
+  TextSet allow_values;                       // exact texts that are no findings
+  std::vector<std::string> allow_prefixes;    // from allow.patterns: see docs/configuration.md for what is taken
+  std::vector<std::string> allow_suffixes;
   static constexpr uint8_t kNotDetected = 0xff;
 };
 
@@ -66,7 +77,7 @@ struct RoutePlan {
 };
 
 struct Plan {
-  RuleSet rules;
+  RuleSet rules{{}};
   std::unique_ptr<Detector> detector;   // over rules.rules()
   std::vector<Policy> policies;
   std::vector<RoutePlan> routes;

@@ -1,0 +1,149 @@
+#include "src/plan/plan_hash.h"
+
+#include <openssl/evp.h>
+
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <vector>
+
+namespace aegis {
+namespace {
+
+// Every text with its length before it, every list with its count: no two plans write the same
+// bytes.
+class Canonical {
+ public:
+  void Number(uint64_t number) { bytes_ += std::to_string(number) + ';'; }
+  void Score(float score) { Number(std::bit_cast<uint32_t>(score)); }
+  void Text(std::string_view text) {
+    Number(text.size());
+    bytes_ += text;
+  }
+  template <typename List>
+  void Texts(const List& texts) {
+    Number(texts.size());
+    for (const auto& text : texts) Text(text);
+  }
+
+  void Add(const DigitShape& shape) {
+    Number(shape.lengths.size());
+    for (uint8_t length : shape.lengths) Number(length);
+    Texts(shape.groups);
+    Text(shape.separators);
+    Number(shape.plus);
+  }
+  void Add(const WordShape& shape) {
+    Texts(shape.layouts);
+    Text(shape.separators);
+    Number(shape.upper_only);
+  }
+  void Add(const PrefixShape& shape) {
+    Texts(shape.prefixes);
+    Text(shape.body);
+    Number(shape.word_start);
+  }
+  void Add(const NamedMatcher& shape) { Text(shape.name); }
+
+  void Add(const Rule& rule) {
+    Text(rule.id);
+    Text(rule.entity);
+    Text(rule.subtype);
+    Number(static_cast<uint64_t>(rule.by_default));
+    Score(rule.score);
+    Number(rule.shapes.size());
+    for (const Shape& shape : rule.shapes) {
+      Number(shape.index());
+      std::visit([this](const auto& one) { Add(one); }, shape);
+    }
+    Text(rule.validator);
+    Texts(rule.context);
+    Texts(rule.context_against);
+    Number(rule.numbers);
+  }
+
+  void Add(const MaskAction& mask) {
+    Text(mask.with);
+    Number(mask.keep_first);
+    Number(mask.keep_last);
+  }
+  void Add(const ReplaceAction& replace) { Text(replace.with); }
+  void Add(const HmacAction& hmac) {
+    Text(hmac.key_name);
+    Text(hmac.key->primary);
+    Number(hmac.keep_domain);
+    Number(hmac.bytes);
+  }
+  void Add(const DropFieldAction&) {}
+  void Add(const NoAction&) {}
+  void Actions(const std::vector<Action>& actions) {
+    Number(actions.size());
+    for (const Action& action : actions) {
+      Text(ActionName(action));
+      std::visit([this](const auto& one) { Add(one); }, action);
+    }
+  }
+
+  void Add(const Policy& policy) {
+    Text(policy.name);
+    Score(policy.min_score);
+    Actions(policy.actions);
+    Number(policy.action_of_rule.size());
+    for (uint8_t action : policy.action_of_rule) Number(action);
+    // A set has no order of its own.
+    std::vector<std::string> values(policy.allow_values.begin(), policy.allow_values.end());
+    std::sort(values.begin(), values.end());
+    Texts(values);
+    Texts(policy.allow_prefixes);
+    Texts(policy.allow_suffixes);
+  }
+
+  void Add(const RoutePlan& route) {
+    Text(route.name);
+    Text(FormatName(route.format));
+    Number(route.auto_format);
+    Number(route.policy);
+    Number(route.fields.size());
+    for (const FieldRule& field : route.fields) {
+      Text(field.path.text());
+      Number(static_cast<uint64_t>(field.always + 1));
+    }
+    Actions(route.field_actions);
+    Number(static_cast<uint64_t>(route.headers));
+    Number(static_cast<uint64_t>(route.key));
+    Number(route.max_record_bytes);
+  }
+
+  const std::string& bytes() const { return bytes_; }
+
+ private:
+  std::string bytes_ = "aegis plan 1\n";
+};
+
+}  // namespace
+
+std::string HashOf(const Plan& plan) {
+  Canonical canonical;
+  canonical.Number(plan.rules.rules().size());
+  for (const Rule& rule : plan.rules.rules()) canonical.Add(rule);
+  canonical.Number(plan.policies.size());
+  for (const Policy& policy : plan.policies) canonical.Add(policy);
+  canonical.Number(plan.routes.size());
+  for (const RoutePlan& route : plan.routes) canonical.Add(route);
+  canonical.Texts(plan.key_ids);
+
+  std::array<unsigned char, 32> digest{};
+  unsigned int size = 0;
+  const std::string& bytes = canonical.bytes();
+  if (EVP_Digest(bytes.data(), bytes.size(), digest.data(), &size, EVP_sha256(), nullptr) != 1) {
+    return {};
+  }
+  std::string hex;
+  for (unsigned char byte : digest) {
+    hex += "0123456789abcdef"[byte >> 4];
+    hex += "0123456789abcdef"[byte & 15];
+  }
+  return hex;
+}
+
+}  // namespace aegis
