@@ -51,6 +51,9 @@ PROPERTIES = {
     "num.network.threads": "2",
     "num.io.threads": "2",
     "num.partitions": "1",
+    # A node that was killed may register again only when its old session has ended.
+    "broker.session.timeout.ms": "4000",
+    "broker.heartbeat.interval.ms": "500",
     "log.cleaner.dedupe.buffer.size": "8388608",
     "log.retention.hours": "-1",
     # Several clusters share one machine with the tests' own directories.
@@ -127,7 +130,7 @@ def java(*arguments: str, jars: Path = JARS) -> list[str]:
         raise ClusterError(f"no complete set of Kafka's jars in {jars}: run scripts/setup")
     if shutil.which("java") is None:
         raise ClusterError("Java is not here: run scripts/setup (it installs it)")
-    options = ["-XX:+UseSerialGC", f"-Dlog4j2.configurationFile={HERE / 'log4j2.properties'}",
+    options = ["-XX:+UseSerialGC", "-XX:-UsePerfData", f"-Dlog4j2.configurationFile={HERE / 'log4j2.properties'}",
                "-Dlog4j2.disableJmx=true"]  # fmt: skip
     return ["java", *options, "-cp", f"{jars}/*", *arguments]
 
