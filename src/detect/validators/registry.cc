@@ -5,6 +5,8 @@
 
 #include "src/detect/validators/aba_routing.h"
 #include "src/detect/validators/ada.h"
+#include "src/detect/validators/ar_cuit.h"
+#include "src/detect/validators/at_svnr.h"
 #include "src/detect/validators/atlassian_token.h"
 #include "src/detect/validators/atom.h"
 #include "src/detect/validators/au_abn.h"
@@ -13,47 +15,93 @@
 #include "src/detect/validators/au_tfn.h"
 #include "src/detect/validators/aws_access_key_id.h"
 #include "src/detect/validators/bch.h"
+#include "src/detect/validators/be_national_number.h"
+#include "src/detect/validators/bg_egn.h"
+#include "src/detect/validators/br_cnpj.h"
+#include "src/detect/validators/br_cpf.h"
 #include "src/detect/validators/btc_base58.h"
 #include "src/detect/validators/btc_bech32.h"
+#include "src/detect/validators/ca_sin.h"
 #include "src/detect/validators/calendar_date.h"
+#include "src/detect/validators/ch_ahv.h"
+#include "src/detect/validators/cl_rut.h"
+#include "src/detect/validators/cn_resident_id.h"
 #include "src/detect/validators/credit_card.h"
+#include "src/detect/validators/cz_rodne_cislo.h"
 #include "src/detect/validators/dash.h"
+#include "src/detect/validators/de_health_insurance.h"
+#include "src/detect/validators/de_social_security.h"
 #include "src/detect/validators/de_tax_id.h"
+#include "src/detect/validators/de_vat_id.h"
 #include "src/detect/validators/der_sequence.h"
+#include "src/detect/validators/dk_cpr.h"
 #include "src/detect/validators/doge.h"
 #include "src/detect/validators/e164.h"
+#include "src/detect/validators/ec_ci.h"
+#include "src/detect/validators/ee_isikukood.h"
 #include "src/detect/validators/email.h"
 #include "src/detect/validators/es_cif.h"
 #include "src/detect/validators/es_nie.h"
 #include "src/detect/validators/es_nif.h"
 #include "src/detect/validators/eth.h"
+#include "src/detect/validators/fi_personal_identity_code.h"
 #include "src/detect/validators/fr_nir.h"
 #include "src/detect/validators/fr_siren.h"
 #include "src/detect/validators/fr_siret.h"
 #include "src/detect/validators/github_token.h"
+#include "src/detect/validators/gr_afm.h"
+#include "src/detect/validators/gr_amka.h"
 #include "src/detect/validators/grafana_token.h"
+#include "src/detect/validators/hk_hkid.h"
+#include "src/detect/validators/hr_oib.h"
 #include "src/detect/validators/iban.h"
+#include "src/detect/validators/iccid.h"
+#include "src/detect/validators/ie_pps.h"
+#include "src/detect/validators/il_id.h"
 #include "src/detect/validators/imei.h"
 #include "src/detect/validators/in_aadhaar.h"
+#include "src/detect/validators/in_gstin.h"
 #include "src/detect/validators/in_pan.h"
 #include "src/detect/validators/ip_address.h"
 #include "src/detect/validators/isin.h"
 #include "src/detect/validators/it_fiscal_code.h"
+#include "src/detect/validators/it_vat_code.h"
+#include "src/detect/validators/jp_my_number.h"
 #include "src/detect/validators/jwt.h"
+#include "src/detect/validators/kr_rrn.h"
 #include "src/detect/validators/lei.h"
+#include "src/detect/validators/lt_asmens_kodas.h"
 #include "src/detect/validators/ltc.h"
 #include "src/detect/validators/luhn.h"
 #include "src/detect/validators/mac_address.h"
+#include "src/detect/validators/mx_clabe.h"
+#include "src/detect/validators/mx_curp.h"
+#include "src/detect/validators/nl_bsn.h"
+#include "src/detect/validators/no_fodselsnummer.h"
 #include "src/detect/validators/npm_token.h"
+#include "src/detect/validators/pl_nip.h"
 #include "src/detect/validators/pl_pesel.h"
+#include "src/detect/validators/pl_regon.h"
+#include "src/detect/validators/pt_nif.h"
 #include "src/detect/validators/published_sample_secret.h"
+#include "src/detect/validators/ro_cnp.h"
+#include "src/detect/validators/ru_inn.h"
+#include "src/detect/validators/ru_snils.h"
+#include "src/detect/validators/se_personnummer.h"
 #include "src/detect/validators/sg_nric_fin.h"
+#include "src/detect/validators/sk_rodne_cislo.h"
 #include "src/detect/validators/sol.h"
+#include "src/detect/validators/th_tnin.h"
 #include "src/detect/validators/token_likeness.h"
+#include "src/detect/validators/tr_national_id.h"
 #include "src/detect/validators/trx.h"
+#include "src/detect/validators/tw_arc.h"
+#include "src/detect/validators/tw_national_id.h"
+#include "src/detect/validators/ua_rntrc.h"
 #include "src/detect/validators/uk_nhs.h"
 #include "src/detect/validators/uk_nino.h"
 #include "src/detect/validators/us_itin.h"
+#include "src/detect/validators/us_npi.h"
 #include "src/detect/validators/us_phone.h"
 #include "src/detect/validators/us_ssn.h"
 #include "src/detect/validators/us_ssn_unpublished.h"
@@ -65,6 +113,7 @@
 #include "src/detect/validators/xprv.h"
 #include "src/detect/validators/xrp.h"
 #include "src/detect/validators/xtz.h"
+#include "src/detect/validators/za_id_number.h"
 #include "src/detect/validators/zec.h"
 
 namespace aegis {
@@ -76,6 +125,8 @@ using namespace validators;
 constexpr Validator kValidators[] = {
     {"aba_routing", AbaRouting, "US bank routing number: district and check digit"},
     {"ada", Ada, "Cardano address: Bech32 without its length limit"},
+    {"ar_cuit", ArCuit, "Argentine tax number: type and weighted mod 11"},
+    {"at_svnr", AtSvnr, "Austrian social insurance number: weighted mod 11"},
     {"atlassian_token", AtlassianToken, "Atlassian token: CRC-32 tail in hexadecimal"},
     {"atom", Atom, "Cosmos address: Bech32"},
     {"au_abn", AuAbn, "Australian business number: mod 89"},
@@ -85,9 +136,17 @@ constexpr Validator kValidators[] = {
     {"aws_access_key_id", AwsAccessKeyId,
      "AWS access key id: base 32 body holds an account number"},
     {"bch", Bch, "Bitcoin Cash address: CashAddr checksum"},
+    {"be_national_number", BeNationalNumber, "Belgian national number: mod 97"},
+    {"bg_egn", BgEgn, "Bulgarian personal number: date and weighted mod 11"},
+    {"br_cnpj", BrCnpj, "Brazilian company number, digits or letters: two check digits"},
+    {"br_cpf", BrCpf, "Brazilian taxpayer number: two check digits"},
     {"btc_base58", BtcBase58, "Bitcoin address: Base58Check version 0 or 5"},
     {"btc_bech32", BtcBech32, "Bitcoin segregated-witness address: Bech32 or Bech32m"},
+    {"ca_sin", CaSin, "Canadian social insurance number: Luhn"},
     {"calendar_date", CalendarDate, "a calendar date of 1900-2030 in a common written form"},
+    {"ch_ahv", ChAhv, "Swiss social insurance number: EAN-13"},
+    {"cl_rut", ClRut, "Chilean tax number: weighted mod 11"},
+    {"cn_resident_id", CnResidentId, "Chinese resident number: date and mod 11-2"},
     {"credit_card", CreditCard, "payment card of a known brand: issuer range, length, Luhn"},
     {"credit_card_amex", CreditCardAmex, "American Express card: issuer range, length, Luhn"},
     {"credit_card_diners", CreditCardDiners, "Diners Club card: issuer range, length, Luhn"},
@@ -101,11 +160,18 @@ constexpr Validator kValidators[] = {
     {"credit_card_unionpay", CreditCardUnionpay, "UnionPay card: issuer range, length, Luhn"},
     {"credit_card_verve", CreditCardVerve, "Verve card: issuer range, length, Luhn"},
     {"credit_card_visa", CreditCardVisa, "Visa card: issuer range, length, Luhn"},
+    {"cz_rodne_cislo", CzRodneCislo, "Czech birth number: date, multiple of eleven"},
     {"dash", Dash, "Dash address: Base58Check version 76"},
+    {"de_health_insurance", DeHealthInsurance, "German health insurance number: weighted mod 10"},
+    {"de_social_security", DeSocialSecurity, "German pension number: date and weighted mod 10"},
     {"de_tax_id", DeTaxId, "German tax id: mod 11,10 and repetition rule"},
+    {"de_vat_id", DeVatId, "German VAT number: mod 11,10"},
     {"der_sequence_base64", DerSequenceBase64, "base64 of a DER SEQUENCE, as a private key begins"},
+    {"dk_cpr", DkCpr, "Danish personal number: date"},
     {"doge", Doge, "Dogecoin address: Base58Check version 30 or 22"},
     {"e164", E164, "international telephone number: country code and national length"},
+    {"ec_ci", EcCi, "Ecuadorian identity number: province and Luhn"},
+    {"ee_isikukood", EeIsikukood, "Estonian personal code: date, two-pass mod 11"},
     {"email_address", EmailAddress, "e-mail address: local part and domain"},
     {"email_domain", EmailDomain, "domain of an e-mail address"},
     {"email_local_part", EmailLocalPart, "local part of an e-mail address"},
@@ -113,41 +179,75 @@ constexpr Validator kValidators[] = {
     {"es_nie", EsNie, "Spanish NIE of a foreigner: mod 23 letter"},
     {"es_nif", EsNif, "Spanish NIF of a citizen: mod 23 letter"},
     {"eth", Eth, "Ethereum address: mixed-case checksum of EIP-55"},
+    {"fi_personal_identity_code", FiPersonalIdentityCode,
+     "Finnish personal identity code: date and check character"},
     {"fr_nir", FrNir, "French social security number: mod 97 key"},
     {"fr_siren", FrSiren, "French company number: Luhn"},
     {"fr_siret", FrSiret, "French establishment number: Luhn twice, La Poste exception"},
     {"github_token", GithubToken, "GitHub token: CRC-32 tail in base 62"},
+    {"gr_afm", GrAfm, "Greek tax number: powers of two mod 11"},
+    {"gr_amka", GrAmka, "Greek social security number: date and Luhn"},
     {"grafana_token", GrafanaToken, "Grafana service account token: CRC-32 tail in hexadecimal"},
     {"hex_token_likeness", HexTokenLikeness, "hexadecimal key of a digest length with entropy"},
+    {"hk_hkid", HkHkid, "Hong Kong identity number: weighted mod 11"},
+    {"hr_oib", HrOib, "Croatian identification number: mod 11,10"},
     {"iban", Iban, "international bank account number: length and structure by country, mod 97-10"},
+    {"iccid", Iccid, "SIM card number: 89 and Luhn"},
+    {"ie_pps", IePps, "Irish personal public service number: mod 23 letter"},
+    {"il_id", IlId, "Israeli identity number: Luhn"},
     {"imei", Imei, "device identity: reporting body and Luhn"},
     {"in_aadhaar", InAadhaar, "Indian Aadhaar number: Verhoeff"},
+    {"in_gstin", InGstin, "Indian tax registration number: PAN inside, Luhn base 36"},
     {"in_pan", InPan, "Indian permanent account number: layout, holder type"},
     {"ip_address", IpAddress, "IPv4 or IPv6 address"},
     {"ipv4", Ipv4, "IPv4 address: octets 0-255"},
     {"ipv6", Ipv6, "IPv6 address: RFC 4291 text form"},
     {"isin", Isin, "securities number: country and Luhn"},
     {"it_fiscal_code", ItFiscalCode, "Italian fiscal code: layout, day, check letter, omocodia"},
+    {"it_vat_code", ItVatCode, "Italian VAT number: Luhn and province"},
+    {"jp_my_number", JpMyNumber, "Japanese My Number: weighted mod 11"},
     {"jwe", Jwe, "encrypted JSON web token: header has alg and enc"},
     {"jwt", Jwt, "JSON web token: header decodes to a JSON object with alg"},
+    {"kr_rrn", KrRrn,
+     "Kor"
+     "ean resident number: date, sex digit, check digit"},
     {"lei", Lei, "legal entity identifier: mod 97-10"},
+    {"lt_asmens_kodas", LtAsmensKodas, "Lithuanian personal code: date, two-pass mod 11"},
     {"ltc", Ltc, "Litecoin address: Base58Check version 48 or 50, or Bech32"},
     {"luhn", Luhn, "digits with a Luhn check digit"},
     {"mac_address", MacAddress, "hardware address: one separator kind, not null or broadcast"},
+    {"mx_clabe", MxClabe, "Mexican bank account number: weights 3 7 1"},
+    {"mx_curp", MxCurp, "Mexican population registry code: layout, date, check digit"},
+    {"nl_bsn", NlBsn, "Dutch citizen service number: eleven test"},
+    {"no_fodselsnummer", NoFodselsnummer, "Norwegian national number: date and two check digits"},
     {"npm_token", NpmToken, "npm token: CRC-32 tail in base 62"},
     {"openssh_key_base64", OpensshKeyBase64, "base64 of an OpenSSH private key"},
+    {"pl_nip", PlNip, "Polish tax number: weighted mod 11"},
     {"pl_pesel", PlPesel, "Polish personal number: date and check digit"},
+    {"pl_regon", PlRegon, "Polish statistical number: weighted mod 11"},
+    {"pt_nif", PtNif, "Portuguese tax number: weighted mod 11"},
     {"published_sample_secret", IsPublishedSampleSecret,
      "true for a credential that a vendor prints in its documentation: a reason to refuse"},
+    {"ro_cnp", RoCnp, "Romanian personal number: date and weighted mod 11"},
+    {"ru_inn", RuInn, "Russian tax number: one or two check digits"},
+    {"ru_snils", RuSnils, "Russian pension number: mod 101"},
+    {"se_personnummer", SePersonnummer, "Swedish personal number: date and Luhn"},
     {"sg_nric_fin", SgNricFin, "Singapore NRIC or FIN: check letter by series"},
+    {"sk_rodne_cislo", SkRodneCislo, "Slovak birth number: date, multiple of eleven"},
     {"sol", Sol, "Solana address: base 58 of 32 bytes (no checksum)"},
+    {"th_tnin", ThTnin, "Thai identity number: weighted mod 11"},
     {"token_likeness", TokenLikeness,
      "looks machine-made: entropy, classes, letter pairs; no word, placeholder, UUID, digest or "
      "path"},
+    {"tr_national_id", TrNationalId, "Turkish identity number: two check digits"},
     {"trx", Trx, "Tron address: Base58Check version 65"},
+    {"tw_arc", TwArc, "Taiwanese resident certificate number: weighted mod 10"},
+    {"tw_national_id", TwNationalId, "Taiwanese identity number: weighted mod 10"},
+    {"ua_rntrc", UaRntrc, "Ukrainian taxpayer number: weighted mod 11"},
     {"uk_nhs", UkNhs, "UK NHS number: weights 10-2 mod 11"},
     {"uk_nino", UkNino, "UK national insurance number: prefix and suffix rules"},
     {"us_itin", UsItin, "US individual taxpayer number: leading 9, group ranges"},
+    {"us_npi", UsNpi, "US provider number: Luhn with 80840"},
     {"us_phone", UsPhone, "North American number: area and exchange codes"},
     {"us_ssn", UsSsn, "US social security number: area, group, serial"},
     {"us_ssn_unpublished", UsSsnUnpublished,
@@ -160,6 +260,7 @@ constexpr Validator kValidators[] = {
     {"xprv", Xprv, "extended private key: Base58Check of 82 bytes"},
     {"xrp", Xrp, "XRP address: Base58Check in the ledger alphabet, version 0"},
     {"xtz", Xtz, "Tezos address: Base58Check, three-byte version"},
+    {"za_id_number", ZaIdNumber, "South African identity number: date, citizenship, Luhn"},
     {"zec", Zec, "Zcash transparent address: Base58Check, two-byte version"},
 };
 

@@ -1,0 +1,12 @@
+#include "tests/unit/detect/validators/table.h"
+
+namespace aegis::validators {
+namespace {
+
+constexpr std::string_view kValid[] = {"057395739512345677", "047395339512745674",
+                                       "055595339512945677", "057395739512345978"};
+constexpr std::string_view kInvalid[] = {"057395739512345678", "000000000000000000"};
+const Table kTable{"mx_clabe", kValid, kInvalid, Protects::kDigits};
+
+}  // namespace
+}  // namespace aegis::validators

@@ -1,0 +1,11 @@
+#include "tests/unit/detect/validators/table.h"
+
+namespace aegis::validators {
+namespace {
+
+constexpr std::string_view kValid[] = {"01010050053", "01010060016", "21020052853", "01010084063"};
+constexpr std::string_view kInvalid[] = {"01010050054", "00000000000"};
+const Table kTable{"no_fodselsnummer", kValid, kInvalid, Protects::kDigits};
+
+}  // namespace
+}  // namespace aegis::validators

@@ -1,0 +1,12 @@
+#include "tests/unit/detect/validators/table.h"
+
+namespace aegis::validators {
+namespace {
+
+constexpr std::string_view kValid[] = {"1000000573912", "1000900853962", "1900006516912",
+                                       "1600000544992"};
+constexpr std::string_view kInvalid[] = {"1000000573913", "0000000000000"};
+const Table kTable{"th_tnin", kValid, kInvalid, Protects::kDigits, "..x"};
+
+}  // namespace
+}  // namespace aegis::validators
