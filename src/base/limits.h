@@ -22,6 +22,13 @@ inline constexpr uint32_t kMaxFindings = 200'000;
 // every candidate costs at most kMaxConfirmBytes of reading, and a record has at most kBaseConfirmations + bytes of them.
 inline constexpr uint32_t kMaxConfirmBytes = 16 * 1024;
 inline constexpr uint32_t kBaseConfirmations = 4096;
+// Bytes that all confirmations of a record may read together, for each of the confirmations allowed: a text made of prefixes
+// whose bodies overlap would otherwise cost its square. Ordinary records read less than one byte for each of theirs.
+inline constexpr uint32_t kConfirmBytesEach = 64;
+// Letters and digits in one piece that a token rule may ask for. The longest address in use has 111.
+inline constexpr uint32_t kMaxTokenBytes = 128;
+// Digits of one candidate: the longest number in use (an eUICC id) has 32.
+inline constexpr uint32_t kMaxCandidateDigits = 40;
 
 // Context is looked for this many bytes before and after a candidate: about a line of text.
 inline constexpr uint32_t kContextBytes = 80;
@@ -43,5 +50,18 @@ inline constexpr size_t kAdminRequestsPerConnection = 1000;
 
 // A keyset holds a handful of keys of 50 bytes.
 inline constexpr size_t kMaxKeysetBytes = 64 * 1024;
+
+// A pipeline. Names become parts of ids and of topics' names, of which Kafka takes 249 characters.
+inline constexpr size_t kMaxNameBytes = 120;
+// A decision is made per record and route, and routes are numbered in 16 bits; people write dozens.
+inline constexpr size_t kMaxRoutes = 1000;
+// More threads than this are a typing error; a process has at most a few hundred CPUs.
+inline constexpr int kMaxWorkers = 256;
+// Keysets, passwords and certificates are a few kilobytes.
+inline constexpr size_t kMaxSecretBytes = size_t{1} << 20;
+// Looking for routes that feed themselves: a way without a repetition visits each route's topics once, and is shorter; the
+// second number bounds the whole search.
+inline constexpr size_t kMostRouteHops = 200;
+inline constexpr size_t kMostTopicsWalked = 20'000;
 
 }  // namespace aegis::limits
