@@ -53,6 +53,12 @@ struct Decision {
   std::span<const FindingCount> counts;
 };
 
+// What was found in one value and what it becomes: for who shows findings (scan, test), not for the way of a record.
+struct Inspection {
+  std::string_view redacted;          // the value itself where nothing changed
+  std::span<const Finding> findings;  // settled, in order; Finding::text here is a span of the value's bytes
+};
+
 class Pipeline {
  public:
   static Result<std::unique_ptr<Pipeline>> New(std::shared_ptr<const Plan> plan);
@@ -63,6 +69,10 @@ class Pipeline {
   // One decision per (record, route), in the order of the records and of each record's routes. Everything returned lives in
   // the arena or in the batch.
   std::span<const Decision> Process(std::span<const Input> batch, const dedup::View& view, Arena& arena);
+
+  // The same for one value on one route (an index into Plan::routes()), with the findings. Those whose field is acted on
+  // anyway (`fields.always`) are not among them.
+  RecordResult<Inspection> Inspect(std::string_view value, uint16_t route, Arena& arena);
 
  private:
   Pipeline();

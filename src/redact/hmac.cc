@@ -14,17 +14,8 @@ namespace {
 constexpr std::string_view kEmail = "EMAIL_ADDRESS";
 constexpr std::string_view kHexDigits = "0123456789abcdef";
 
-bool IsWordByte(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
-         c == '-';
-}
-
-// Takes `part` off the end of `word`.
-bool TakeSuffix(std::string_view& word, std::string_view part) {
-  if (!word.ends_with(part)) return false;
-  word.remove_suffix(part.size());
-  return true;
-}
+bool IsEntityByte(char c) { return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_'; }
+bool IsWordByte(char c) { return (c >= 'a' && c <= 'z') || IsEntityByte(c); }
 
 }  // namespace
 
@@ -92,28 +83,31 @@ RecordResult<std::string_view> HmacToken(const HmacAction& action, std::string_v
 
 bool IsOwnToken(std::string_view text, Span span, const HmacAction& action,
                 std::string_view entity) {
-  constexpr size_t kLongestToken =
-      256;  // an entity, a key id and 64 hex digits; bounds the look-around
-  size_t begin = span.begin;
-  while (begin > 0 && span.begin - begin < kLongestToken && IsWordByte(text[begin - 1])) --begin;
-  size_t end = span.begin;
-  while (end < text.size() && end - span.begin < kLongestToken && IsWordByte(text[end])) ++end;
-  const bool domain_follows =
-      action.keep_domain && entity == kEmail && end < text.size() && text[end] == '@';
-  if (span.end > end && !domain_follows) return false;
-
-  std::string_view word = text.substr(begin, end - begin);
+  constexpr size_t kLongestToken = 256;  // an entity, a key id and 64 hex digits; bounds the search
   const size_t hex = 2 * size_t{action.bytes};
-  if (word.size() <= hex) return false;
-  if (word.substr(word.size() - hex).find_first_not_of(kHexDigits) != std::string_view::npos) {
-    return false;
-  }
-  word.remove_suffix(hex);
+  const size_t from = span.begin > kLongestToken ? span.begin - kLongestToken : 0;
+  const std::string_view window = text.substr(from, span.begin - from + kLongestToken);
   for (const auto& [id, key] : action.key->keys) {
-    std::string_view left = word;
-    if (TakeSuffix(left, "_") && TakeSuffix(left, id) && TakeSuffix(left, "_") && !left.empty() &&
-        left.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_") == std::string_view::npos) {
-      return true;
+    for (size_t at = window.find(id); at != std::string_view::npos; at = window.find(id, at + 1)) {
+      const size_t digits = at + id.size() + 1;
+      if (at < 2 || window[at - 1] != '_' || digits >= window.size() || window[digits - 1] != '_') {
+        continue;
+      }
+      const size_t digits_end =
+          std::min(window.find_first_not_of(kHexDigits, digits), window.size());
+      if (digits_end - digits != hex ||
+          (digits_end < window.size() && IsWordByte(window[digits_end]))) {
+        continue;
+      }
+      size_t begin = at - 1;
+      while (begin > 0 && IsEntityByte(window[begin - 1])) --begin;
+      if (begin == at - 1 || (begin > 0 && IsWordByte(window[begin - 1]))) continue;
+      const bool domain_follows = action.keep_domain && entity == kEmail &&
+                                  digits_end < window.size() && window[digits_end] == '@';
+      if (span.begin >= from + begin && span.begin < from + digits_end &&
+          (span.end <= from + digits_end || domain_follows)) {
+        return true;
+      }
     }
   }
   return false;

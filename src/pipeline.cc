@@ -1,0 +1,448 @@
+#include "src/pipeline.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+#include <vector>
+
+#include "src/codec/codec.h"
+#include "src/codec/utf8.h"
+#include "src/detect/overlap.h"
+#include "src/redact/redact.h"
+
+namespace aegis {
+
+std::string_view DropReasonName(DropReason reason) {
+  switch (reason) {
+    case DropReason::kDuplicate:
+      return "duplicate";
+  }
+  return "unknown";
+}
+
+namespace {
+
+// One part of a record (its value, its key, a header), decoded and scanned with all rules of the
+// plan: what the policies make of it comes later.
+struct Scanned {
+  bool done = false;
+  bool failed = false;
+  RecordError error;
+  Codec* codec = nullptr;
+  Document document;
+  std::span<const Finding> findings;
+};
+
+bool LooksLikeJson(std::string_view bytes) {
+  const size_t first = bytes.find_first_not_of(" \t\r\n");
+  return first != std::string_view::npos && (bytes[first] == '{' || bytes[first] == '[');
+}
+
+size_t BytesOf(const Record& record) {
+  size_t bytes = record.key.size() + record.value.size();
+  for (const Header& header : record.headers) bytes += header.name.size() + header.value.size();
+  return bytes;
+}
+
+// All that a policy wants to know of itself for every record.
+struct PolicyView {
+  const Policy* policy = nullptr;
+  std::vector<const HmacAction*> tokens;
+};
+
+bool Allowed(const Policy& policy, std::string_view text) {
+  const auto begins = [text](const std::string& prefix) { return text.starts_with(prefix); };
+  const auto ends = [text](const std::string& suffix) { return text.ends_with(suffix); };
+  return (!policy.allow_values.empty() && policy.allow_values.contains(text)) ||
+         std::any_of(policy.allow_prefixes.begin(), policy.allow_prefixes.end(), begins) ||
+         std::any_of(policy.allow_suffixes.begin(), policy.allow_suffixes.end(), ends);
+}
+
+bool Covered(const FieldRule& rule, const FieldTable& table, const Field& field) {
+  // A key names its member; only a pattern for what holds the member speaks of the key.
+  if (field.kind == FieldKind::kKey) {
+    return field.path != 0 && rule.path.Covers(table, table.nodes()[field.path].parent);
+  }
+  return rule.path.Covers(table, field.path);
+}
+
+// The counts of one decision.
+void Count(uint16_t entity, const Action& action, ArenaVector<FindingCount>& counts) {
+  const auto kind = static_cast<uint8_t>(action.index());
+  for (FindingCount& count : counts) {
+    if (count.entity == entity && count.action == kind) {
+      ++count.count;
+      return;
+    }
+  }
+  counts.push_back({entity, kind, 1});
+}
+
+}  // namespace
+
+struct Pipeline::Scratch {
+  std::shared_ptr<const Plan> plan;
+  std::vector<PolicyView> policies;
+  Codecs codecs;
+  std::unique_ptr<Detector::Scratch> scan;
+  std::unique_ptr<Redactor> redactor;
+};
+
+namespace {
+
+// What was done to one part on one route.
+struct Redacted {
+  std::string_view bytes;
+  bool found = false;  // something that an action other than none is for
+  std::span<const Finding> findings = {};
+};
+
+// Everything about one record; its parts are decoded and scanned when the first route asks, and
+// once.
+class RecordWork {
+ public:
+  RecordWork(const Plan& plan, std::span<const PolicyView> policies, Codecs& codecs,
+             Detector::Scratch& scan, Redactor& redactor, Arena& arena, const Record& record)
+      : plan_(plan),
+        policies_(policies),
+        codecs_(codecs),
+        scan_(scan),
+        redactor_(redactor),
+        arena_(arena),
+        record_(record),
+        bytes_(BytesOf(record)) {}
+
+  Outcome Decide(const RoutePlan& route, std::span<const FindingCount>& counts) {
+    ArenaVector<FindingCount> counted(arena_);
+    auto forward = Redact(route, counted);
+    if (!forward) return Quarantine{forward.error()};
+    counts = counted.span();
+    return *forward;
+  }
+
+  RecordResult<Inspection> Inspect(const RoutePlan& route) {
+    if (bytes_ > std::min(route.max_record_bytes, limits::kMaxRecordBytes)) {
+      return Refuse(RecordErrorCode::kTooLarge);
+    }
+    if (record_.value.empty()) return Inspection{record_.value, {}};
+    ArenaVector<FindingCount> counts(arena_);
+    Scanned& part = Value(route);
+    auto redacted = RedactPart(part, route, /*fields=*/true, counts);
+    if (!redacted) return tl::unexpected(redacted.error());
+    const std::span<Finding> findings = arena_.NewArray<Finding>(redacted->findings.size());
+    std::transform(redacted->findings.begin(), redacted->findings.end(), findings.begin(),
+                   [&part](Finding finding) {
+                     finding.text = part.document.ToRaw(finding.text);
+                     return finding;
+                   });
+    return Inspection{redacted->bytes, findings};
+  }
+
+ private:
+  RecordResult<Forward> Redact(const RoutePlan& route, ArenaVector<FindingCount>& counts) {
+    if (bytes_ > std::min(route.max_record_bytes, limits::kMaxRecordBytes)) {
+      return Refuse(RecordErrorCode::kTooLarge);
+    }
+    Forward forward{record_.key, record_.value, record_.headers};
+    if (!record_.value.empty()) {
+      auto value = RedactPart(Value(route), route, /*fields=*/true, counts);
+      if (!value) return tl::unexpected(value.error());
+      forward.value = value->bytes;
+    }
+    if (route.key != KeyMode::kPass && !record_.key.empty()) {
+      auto key = RedactPart(Key(), route, /*fields=*/false, counts);
+      if (!key) return tl::unexpected(key.error());
+      if (key->found && route.key == KeyMode::kCheck) return Refuse(RecordErrorCode::kFindingInKey);
+      forward.key = key->bytes;
+    }
+    if (route.headers == HeaderMode::kRedact) {
+      auto headers = RedactHeaders(route, counts);
+      if (!headers) return tl::unexpected(headers.error());
+      forward.headers = *headers;
+    }
+    return forward;
+  }
+
+  RecordResult<std::span<const Header>> RedactHeaders(const RoutePlan& route,
+                                                      ArenaVector<FindingCount>& counts) {
+    std::span<Header> changed;
+    for (size_t i = 0; i < record_.headers.size(); ++i) {
+      const Header& header = record_.headers[i];
+      if (header.value.empty()) continue;
+      auto value = RedactPart(HeaderAt(i), route, /*fields=*/false, counts);
+      if (!value) return tl::unexpected(value.error());
+      if (value->bytes.data() == header.value.data()) continue;
+      if (changed.empty()) {
+        changed = arena_.NewArray<Header>(record_.headers.size());
+        std::copy(record_.headers.begin(), record_.headers.end(), changed.begin());
+      }
+      changed[i].value = value->bytes;
+    }
+    if (changed.empty()) return record_.headers;
+    return std::span<const Header>(changed);
+  }
+
+  Scanned& Value(const RoutePlan& route) {
+    Format format = route.format;
+    if (route.auto_format) {
+      format = LooksLikeJson(record_.value) ? Format::kJson : Format::kText;
+    }
+    Scanned& part = values_[static_cast<size_t>(format)];
+    if (!part.done) ScanAs(format, record_.value, {}, part);
+    return part;
+  }
+
+  Scanned& Key() {
+    if (!key_.done) ScanUnlabelled(record_.key, {}, key_);
+    return key_;
+  }
+
+  Scanned& HeaderAt(size_t i) {
+    if (headers_.empty()) headers_ = arena_.NewArray<Scanned>(record_.headers.size());
+    const Header& header = record_.headers[i];
+    if (!headers_[i].done) ScanUnlabelled(header.value, header.name, headers_[i]);
+    return headers_[i];
+  }
+
+  // Keys and headers do not say what they are: JSON when they are JSON, else text, else bytes.
+  // Nothing is lost by falling back, since every format scans all of the bytes.
+  void ScanUnlabelled(std::string_view bytes, std::string_view hint, Scanned& part) {
+    if (LooksLikeJson(bytes)) {
+      if (auto document = codecs_.For(Format::kJson).Decode(bytes, arena_)) {
+        return Scan(Format::kJson, *document, hint, part);
+      }
+    }
+    ScanAs(IsValidUtf8(bytes) ? Format::kText : Format::kBytes, bytes, hint, part);
+  }
+
+  void ScanAs(Format format, std::string_view bytes, std::string_view hint, Scanned& part) {
+    auto document = codecs_.For(format).Decode(bytes, arena_);
+    if (document) return Scan(format, *document, hint, part);
+    part.done = part.failed = true;
+    part.error = document.error();
+  }
+
+  void Scan(Format format, const Document& document, std::string_view hint, Scanned& part) {
+    part.done = true;
+    part.codec = &codecs_.For(format);
+    part.document = document;
+    ArenaVector<Finding> findings(arena_);
+    auto scanned = plan_.detector->Scan(part.document, hint, scan_, findings);
+    if (!scanned) {
+      part.failed = true;
+      part.error = scanned.error();
+      return;
+    }
+    part.findings = findings.span();
+  }
+
+  RecordResult<Redacted> RedactPart(Scanned& part, const RoutePlan& route, bool fields,
+                                    ArenaVector<FindingCount>& counts) {
+    if (part.failed) return tl::unexpected(part.error);
+    const bool by_field = fields && !route.fields.empty();
+    if (part.findings.empty() && (!by_field || route.field_actions.empty())) {
+      return Redacted{part.document.raw()};
+    }
+    ArenaVector<Target> always(arena_);
+    if (by_field) CollectAlways(part.document, route, always);
+    const std::span<const Finding> settled = Settle(part, route, by_field, always.span());
+    if (settled.empty() && always.empty()) return Redacted{part.document.raw()};
+
+    ArenaVector<Target> targets(arena_);
+    Merge(settled, policies_[route.policy], always.span(), targets, counts);
+    Redacted out;
+    out.findings = settled;
+    out.found = std::any_of(targets.begin(), targets.end(), [](const Target& target) {
+      return !std::holds_alternative<NoAction>(*target.action);
+    });
+    ArenaVector<Edit> edits(arena_);
+    if (auto made = redactor_.MakeEdits(part.document, targets.span(), edits); !made) {
+      return tl::unexpected(made.error());
+    }
+    auto encoded = part.codec->Encode(part.document, edits.span(), arena_);
+    if (!encoded) return tl::unexpected(encoded.error());
+    out.bytes = *encoded;
+    return out;
+  }
+
+  // Fields that are acted on whatever they hold, in their order. Null and what is empty hide
+  // nothing, and only go when the field goes.
+  void CollectAlways(Document& document, const RoutePlan& route, ArenaVector<Target>& always) {
+    if (route.field_actions.empty()) return;
+    const FieldTable& table = document.Fields();
+    for (const Field& field : table.fields()) {
+      if (field.kind == FieldKind::kKey) continue;
+      for (const FieldRule& rule : route.fields) {
+        if (rule.always < 0 || !Covered(rule, table, field)) continue;
+        const Action& action = route.field_actions[static_cast<size_t>(rule.always)];
+        const bool null =
+            field.kind == FieldKind::kLiteral && field.text.In(document.text()).starts_with('n');
+        if ((!null && !field.text.empty()) || std::holds_alternative<DropFieldAction>(action)) {
+          always.push_back(
+              {field.text, &action, plan_.rules.EntityName(plan_.rules.field_entity())});
+        }
+        break;
+      }
+    }
+  }
+
+  // The findings that the route's policy sees, settled. What is left as it is takes no part in the
+  // settling of what is not: an address within a URL is masked also where URLs are let through.
+  std::span<const Finding> Settle(Scanned& part, const RoutePlan& route, bool by_field,
+                                  std::span<const Target> always) {
+    const PolicyView& view = policies_[route.policy];
+    ArenaVector<Finding> acted_on(arena_);
+    ArenaVector<Finding> left(arena_);
+    for (const Finding& finding : part.findings) {
+      if (!IsSeen(finding, part.document, view) ||
+          (by_field && IsSettledByField(finding, part.document, route, always))) {
+        continue;
+      }
+      const bool leave = std::holds_alternative<NoAction>(ActionFor(finding, view));
+      (leave ? left : acted_on).push_back(finding);
+    }
+    const std::span<const Finding> acted_settled = SettleOverlaps(acted_on.span());
+    if (left.empty()) return acted_settled;
+    return Beside(acted_settled, SettleOverlaps(left.span()));
+  }
+
+  // Both lists in one, in order; of `left` only what overlaps nothing of `acted_on`.
+  std::span<const Finding> Beside(std::span<const Finding> acted_on,
+                                  std::span<const Finding> left) {
+    ArenaVector<Finding> both(arena_);
+    size_t next = 0;
+    for (const Finding& finding : left) {
+      while (next < acted_on.size() && acted_on[next].text.end <= finding.text.begin) {
+        both.push_back(acted_on[next++]);
+      }
+      const bool overlaps = next < acted_on.size() && acted_on[next].text.Overlaps(finding.text);
+      if (!overlaps) both.push_back(finding);
+    }
+    for (; next < acted_on.size(); ++next) both.push_back(acted_on[next]);
+    return both.span();
+  }
+
+  static const Action& ActionFor(const Finding& finding, const PolicyView& view) {
+    return view.policy->actions[view.policy->action_of_rule[finding.rule]];
+  }
+
+  bool IsSeen(const Finding& finding, const Document& document, const PolicyView& view) const {
+    const Policy& policy = *view.policy;
+    if (policy.action_of_rule[finding.rule] == Policy::kNotDetected) return false;
+    if (finding.score < policy.min_score) return false;
+    if (Allowed(policy, finding.text.In(document.text()))) return false;
+    const std::string& entity = plan_.rules.EntityName(plan_.rules.EntityOf(finding.rule));
+    return std::none_of(view.tokens.begin(), view.tokens.end(), [&](const HmacAction* token) {
+      return IsOwnToken(document.text(), finding.text, *token, entity);
+    });
+  }
+
+  // Is the finding in a field that is acted on anyway, or not to be looked at?
+  static bool IsSettledByField(const Finding& finding, Document& document, const RoutePlan& route,
+                               std::span<const Target> always) {
+    const auto after = std::upper_bound(
+        always.begin(), always.end(), finding.text.begin,
+        [](uint32_t offset, const Target& target) { return offset < target.text.end; });
+    if (after != always.end() && after->text.Contains(finding.text)) return true;
+
+    const FieldTable& table = document.Fields();
+    const Field* field = table.At(finding.text.begin);
+    if (field == nullptr || !field->text.Contains(finding.text)) return false;
+    return std::any_of(route.fields.begin(), route.fields.end(), [&](const FieldRule& rule) {
+      return rule.always < 0 && Covered(rule, table, *field);
+    });
+  }
+
+  void Merge(std::span<const Finding> settled, const PolicyView& view,
+             std::span<const Target> always, ArenaVector<Target>& targets,
+             ArenaVector<FindingCount>& counts) {
+    size_t next = 0;
+    const auto take_always_before = [&](uint32_t offset) {
+      for (; next < always.size() && always[next].text.begin < offset; ++next) {
+        targets.push_back(always[next]);
+        Count(plan_.rules.field_entity(), *always[next].action, counts);
+      }
+    };
+    for (const Finding& finding : settled) {
+      take_always_before(finding.text.begin);
+      const Action& action = ActionFor(finding, view);
+      const uint16_t entity = plan_.rules.EntityOf(finding.rule);
+      targets.push_back({finding.text, &action, plan_.rules.EntityName(entity)});
+      Count(entity, action, counts);
+    }
+    take_always_before(UINT32_MAX);
+  }
+
+  const Plan& plan_;
+  std::span<const PolicyView> policies_;
+  Codecs& codecs_;
+  Detector::Scratch& scan_;
+  Redactor& redactor_;
+  Arena& arena_;
+  const Record& record_;
+  const size_t bytes_;
+  std::array<Scanned, kFormatCount> values_;
+  Scanned key_;
+  std::span<Scanned> headers_;
+};
+
+}  // namespace
+
+Pipeline::Pipeline() : scratch_(std::make_unique<Scratch>()) {}
+Pipeline::~Pipeline() = default;
+
+const Plan& Pipeline::plan() const { return *scratch_->plan; }
+
+Result<std::unique_ptr<Pipeline>> Pipeline::New(std::shared_ptr<const Plan> plan) {
+  std::unique_ptr<Pipeline> pipeline(new Pipeline());
+  Scratch& scratch = *pipeline->scratch_;
+  scratch.plan = std::move(plan);
+  std::vector<const Action*> actions;
+  for (const Policy& policy : scratch.plan->policies) {
+    PolicyView& view = scratch.policies.emplace_back();
+    view.policy = &policy;
+    for (const Action& action : policy.actions) {
+      actions.push_back(&action);
+      if (const auto* hmac = std::get_if<HmacAction>(&action)) view.tokens.push_back(hmac);
+    }
+  }
+  for (const RoutePlan& route : scratch.plan->routes) {
+    for (const Action& action : route.field_actions) actions.push_back(&action);
+  }
+  auto redactor = Redactor::New(actions);
+  if (!redactor) return tl::unexpected(redactor.error());
+  scratch.redactor = std::move(*redactor);
+  auto scan = scratch.plan->detector->NewScratch();
+  if (!scan) return tl::unexpected(scan.error());
+  scratch.scan = std::move(*scan);
+  return pipeline;
+}
+
+std::span<const Decision> Pipeline::Process(std::span<const Input> batch, const dedup::View&,
+                                            Arena& arena) {
+  size_t count = 0;
+  for (const Input& input : batch) count += input.routes.size();
+  const std::span<Decision> decisions = arena.NewArray<Decision>(count);
+  size_t next = 0;
+  for (size_t i = 0; i < batch.size(); ++i) {
+    RecordWork work(*scratch_->plan, scratch_->policies, scratch_->codecs, *scratch_->scan,
+                    *scratch_->redactor, arena, batch[i].record);
+    for (uint16_t route : batch[i].routes) {
+      Decision& decision = decisions[next++];
+      decision.record = static_cast<uint32_t>(i);
+      decision.route = route;
+      decision.outcome = work.Decide(scratch_->plan->routes[route], decision.counts);
+    }
+  }
+  return decisions;
+}
+
+RecordResult<Inspection> Pipeline::Inspect(std::string_view value, uint16_t route, Arena& arena) {
+  Record record;
+  record.value = value;
+  RecordWork work(*scratch_->plan, scratch_->policies, scratch_->codecs, *scratch_->scan,
+                  *scratch_->redactor, arena, record);
+  return work.Inspect(scratch_->plan->routes[route]);
+}
+
+}  // namespace aegis
