@@ -5,6 +5,7 @@
 #include "src/detect/validators/ascii.h"
 
 namespace aegis::validators {
+
 bool AbaRouting(std::string_view text) noexcept {
   if (!IsDigits(text, 9) || AllSame(text)) return false;
   const int district = Field(text, 0, 2);

@@ -18,6 +18,7 @@ constexpr bool IsType(int type) {
 }
 
 }  // namespace
+
 bool ArCuit(std::string_view text) noexcept {
   if (!IsDigits(text, 11) || AllSame(text)) return false;
   return CheckOf(WeightedSum(text, std::array{5, 4, 3, 2, 7, 6, 5, 4, 3, 2})) == Digit(text[10]) &&

@@ -5,6 +5,7 @@
 #include "src/detect/validators/ascii.h"
 
 namespace aegis::validators {
+
 bool AtSvnr(std::string_view text) noexcept {
   if (!IsDigits(text, 10) || text[0] == '0') return false;
   if (Field(text, 4, 2) > 31 || Field(text, 6, 2) > 15) return false;

@@ -4,6 +4,7 @@
 #include "src/detect/validators/crc32.h"
 
 namespace aegis::validators {
+
 bool AtlassianToken(std::string_view text) noexcept {
   constexpr std::size_t kShortest = 100;
   constexpr std::size_t kLongest = 300;

@@ -5,6 +5,7 @@
 #include "src/detect/validators/ascii.h"
 
 namespace aegis::validators {
+
 bool AuMedicare(std::string_view text) noexcept {
   if (text.size() != 10 && text.size() != 11) return false;
   return AllDigits(text) && text[0] >= '2' && text[0] <= '6' &&

@@ -7,6 +7,7 @@
 #include "src/detect/validators/entropy.h"
 
 namespace aegis::validators {
+
 bool AwsAccessKeyId(std::string_view text) noexcept {
   constexpr std::uint64_t kAccounts = 1'000'000'000'000;
   if (text.size() != 20 || text.ends_with("EXAMPLE")) return false;

@@ -5,6 +5,7 @@
 #include "src/detect/validators/ascii.h"
 
 namespace aegis::validators {
+
 bool BeNationalNumber(std::string_view text) noexcept {
   if (!IsDigits(text, 11) || Field(text, 2, 2) % 20 > 12 || Field(text, 4, 2) > 31) return false;
   const std::uint64_t number = Number(text.substr(0, 9));

@@ -6,6 +6,7 @@
 #include "src/detect/validators/date.h"
 
 namespace aegis::validators {
+
 bool BgEgn(std::string_view text) noexcept {
   if (!IsDigits(text, 10)) return false;
   const int raised = Field(text, 2, 2);

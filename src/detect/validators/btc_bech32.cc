@@ -3,6 +3,7 @@
 #include "src/detect/validators/bech32.h"
 
 namespace aegis::validators {
+
 bool BtcBech32(std::string_view text) noexcept { return IsSegwitAddress(text, "bc"); }
 
 }  // namespace aegis::validators

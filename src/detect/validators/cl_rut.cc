@@ -5,6 +5,7 @@
 #include "src/detect/validators/ascii.h"
 
 namespace aegis::validators {
+
 bool ClRut(std::string_view text) noexcept {
   if ((text.size() != 8 && text.size() != 9) || !AllDigits(text.substr(0, text.size() - 1)))
     return false;

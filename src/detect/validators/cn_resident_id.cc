@@ -5,6 +5,7 @@
 #include "src/detect/validators/iso7064.h"
 
 namespace aegis::validators {
+
 bool CnResidentId(std::string_view text) noexcept {
   if (text.size() != 18 || !AllDigits(text.substr(0, 17)) || text[0] == '0') return false;
   if (!IsDigit(text[17]) && text[17] != 'X') return false;

@@ -5,6 +5,7 @@
 #include "src/detect/validators/ascii.h"
 
 namespace aegis::validators {
+
 bool DeHealthInsurance(std::string_view text) noexcept {
   if (text.size() != 10 || !IsUpper(text[0]) || !AllDigits(text.substr(1))) return false;
   const int letter = text[0] - 'A' + 1;

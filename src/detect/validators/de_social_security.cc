@@ -5,6 +5,7 @@
 #include "src/detect/validators/ascii.h"
 
 namespace aegis::validators {
+
 bool DeSocialSecurity(std::string_view text) noexcept {
   if (text.size() != 12 || !AllDigits(text.substr(0, 8)) || !IsUpper(text[8])) return false;
   if (!AllDigits(text.substr(9)) || Field(text, 2, 2) > 31 || Field(text, 4, 2) > 12) return false;

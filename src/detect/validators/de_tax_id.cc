@@ -7,6 +7,7 @@
 #include "src/detect/validators/iso7064.h"
 
 namespace aegis::validators {
+
 bool DeTaxId(std::string_view text) noexcept {
   if (!IsDigits(text, 11) || text[0] == '0' || !HasMod11_10(text)) return false;
   std::array<int, 10> count{};

@@ -4,6 +4,7 @@
 #include "src/detect/validators/luhn.h"
 
 namespace aegis::validators {
+
 bool EcCi(std::string_view text) noexcept {
   if (!IsDigits(text, 10) || text[2] > '5' || !HasLuhnSum(text)) return false;
   const int province = Field(text, 0, 2);

@@ -4,6 +4,7 @@
 #include "src/detect/validators/luhn.h"
 
 namespace aegis::validators {
+
 bool EsCif(std::string_view text) noexcept {
   if (text.size() != 9 || !Contains("ABCDEFGHJNPQRSUVW", text[0])) return false;
   if (!AllDigits(text.substr(1, 7))) return false;

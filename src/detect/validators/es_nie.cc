@@ -6,6 +6,7 @@
 #include "src/detect/validators/es_letter.h"
 
 namespace aegis::validators {
+
 bool EsNie(std::string_view text) noexcept {
   if (text.size() != 9 || text[0] < 'X' || text[0] > 'Z' || !AllDigits(text.substr(1, 7)))
     return false;

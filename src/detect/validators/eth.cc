@@ -7,6 +7,7 @@
 #include "src/detect/validators/keccak256.h"
 
 namespace aegis::validators {
+
 bool Eth(std::string_view text) noexcept {
   if (text.size() != 42 || !text.starts_with("0x")) return false;
   const std::string_view address = text.substr(2);

@@ -4,6 +4,7 @@
 #include "src/detect/validators/date.h"
 
 namespace aegis::validators {
+
 bool FiPersonalIdentityCode(std::string_view text) noexcept {
   if (text.size() != 11 || !AllDigits(text.substr(0, 6)) || !AllDigits(text.substr(7, 3)))
     return false;

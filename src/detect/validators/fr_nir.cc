@@ -5,6 +5,7 @@
 #include "src/detect/validators/ascii.h"
 
 namespace aegis::validators {
+
 bool FrNir(std::string_view text) noexcept {
   if (text.size() != 15 || !Contains("123478", text[0])) return false;
   const bool corsica = text[5] == '2' && (text[6] == 'A' || text[6] == 'B');

@@ -4,6 +4,7 @@
 #include "src/detect/validators/luhn.h"
 
 namespace aegis::validators {
+
 bool FrSiren(std::string_view text) noexcept {
   return IsDigits(text, 9) && !AllSame(text) && HasLuhnSum(text);
 }

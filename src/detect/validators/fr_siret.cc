@@ -5,6 +5,7 @@
 #include "src/detect/validators/luhn.h"
 
 namespace aegis::validators {
+
 bool FrSiret(std::string_view text) noexcept {
   if (!IsDigits(text, 14) || !FrSiren(text.substr(0, 9))) return false;
   if (HasLuhnSum(text)) return true;

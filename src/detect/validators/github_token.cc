@@ -4,6 +4,7 @@
 #include "src/detect/validators/crc32.h"
 
 namespace aegis::validators {
+
 bool GithubToken(std::string_view text) noexcept {
   if (text.size() < 4 || !text.starts_with("gh") || !Contains("pousr", text[2]) || text[3] != '_') {
     return false;

@@ -6,6 +6,7 @@
 #include "src/detect/validators/ascii.h"
 
 namespace aegis::validators {
+
 bool HkHkid(std::string_view text) noexcept {
   if (text.size() != 8 && text.size() != 9) return false;
   const std::size_t letters = text.size() - 7;

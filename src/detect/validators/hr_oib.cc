@@ -4,6 +4,7 @@
 #include "src/detect/validators/iso7064.h"
 
 namespace aegis::validators {
+
 bool HrOib(std::string_view text) noexcept {
   return IsDigits(text, 11) && !AllSame(text) && HasMod11_10(text);
 }

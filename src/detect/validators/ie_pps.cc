@@ -5,6 +5,7 @@
 #include "src/detect/validators/ascii.h"
 
 namespace aegis::validators {
+
 bool IePps(std::string_view text) noexcept {
   if ((text.size() != 8 && text.size() != 9) || !AllDigits(text.substr(0, 7))) return false;
   int sum = WeightedSum(text, std::array{8, 7, 6, 5, 4, 3, 2});

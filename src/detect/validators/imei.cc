@@ -4,6 +4,7 @@
 #include "src/detect/validators/luhn.h"
 
 namespace aegis::validators {
+
 bool Imei(std::string_view text) noexcept {
   if (!IsDigits(text, 15)) return false;
   constexpr int kReportingBodies[] = {1,  10, 30, 33, 35, 44, 45, 49, 50,

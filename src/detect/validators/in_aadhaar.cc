@@ -4,6 +4,7 @@
 #include "src/detect/validators/verhoeff.h"
 
 namespace aegis::validators {
+
 bool InAadhaar(std::string_view text) noexcept {
   if (!IsDigits(text, 12) || text[0] < '2' || !HasVerhoeffSum(text)) return false;
   for (std::size_t i = 0; i < 6; ++i) {

@@ -6,6 +6,7 @@
 #include "src/detect/validators/in_pan.h"
 
 namespace aegis::validators {
+
 bool InGstin(std::string_view text) noexcept {
   if (text.size() != 15 || !AllDigits(text.substr(0, 2)) || text[13] != 'Z') return false;
   const int state = Field(text, 0, 2);

@@ -5,6 +5,7 @@
 #include "src/detect/validators/luhn.h"
 
 namespace aegis::validators {
+
 bool Isin(std::string_view text) noexcept {
   if (text.size() != 12 || !IsDigit(text[11]) || !All(text.substr(2), IsUpperAlnum)) return false;
   // Numbers that belong to no country: international securities, substitutes, derivatives.

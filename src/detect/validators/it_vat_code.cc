@@ -4,6 +4,7 @@
 #include "src/detect/validators/luhn.h"
 
 namespace aegis::validators {
+
 bool ItVatCode(std::string_view text) noexcept {
   if (!IsDigits(text, 11) || !HasLuhnSum(text) || text.starts_with("0000000")) return false;
   // Provinces, foreign residents, and the offices that register the others.

@@ -6,6 +6,7 @@
 #include "src/detect/validators/date.h"
 
 namespace aegis::validators {
+
 bool KrRrn(std::string_view text) noexcept {
   if (!IsDigits(text, 13) || (text[6] >= '5' && text[6] <= '8')) return false;
   if (!IsDateInSomeCentury(Field(text, 0, 2), Field(text, 2, 2), Field(text, 4, 2))) return false;

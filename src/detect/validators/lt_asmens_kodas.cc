@@ -3,6 +3,7 @@
 #include "src/detect/validators/baltic_code.h"
 
 namespace aegis::validators {
+
 bool LtAsmensKodas(std::string_view text) noexcept {
   return !text.empty() && text[0] >= '1' && text[0] <= '6' && IsBalticCode(text);
 }

@@ -3,6 +3,7 @@
 #include "src/detect/validators/ascii.h"
 
 namespace aegis::validators {
+
 bool MacAddress(std::string_view text) noexcept {
   const bool dotted = text.size() == 14;
   if (!dotted && text.size() != 17) return false;

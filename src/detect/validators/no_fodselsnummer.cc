@@ -6,6 +6,7 @@
 #include "src/detect/validators/date.h"
 
 namespace aegis::validators {
+
 bool NoFodselsnummer(std::string_view text) noexcept {
   if (!IsDigits(text, 11)) return false;
   if (!IsDateInSomeCentury(Field(text, 4, 2), Field(text, 2, 2) % 40, Field(text, 0, 2) % 40)) {

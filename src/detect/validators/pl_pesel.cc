@@ -6,6 +6,7 @@
 #include "src/detect/validators/date.h"
 
 namespace aegis::validators {
+
 bool PlPesel(std::string_view text) noexcept {
   if (!IsDigits(text, 11)) return false;
   constexpr int kCentury[] = {1900, 2000, 2100, 2200, 1800};

@@ -5,6 +5,7 @@
 #include "src/detect/validators/ascii.h"
 
 namespace aegis::validators {
+
 bool PtNif(std::string_view text) noexcept {
   if (!IsDigits(text, 9)) return false;
   if (!Contains("12356789", text[0]) && !text.starts_with("45")) return false;

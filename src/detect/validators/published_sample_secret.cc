@@ -3,6 +3,7 @@
 #include "src/detect/validators/ascii.h"
 
 namespace aegis::validators {
+
 bool IsPublishedSampleSecret(std::string_view text) noexcept {
   // Written in two halves where the whole would set off secret scanners on this very file.
   struct Sample {

@@ -14,6 +14,7 @@
 #include "src/detect/validators/au_medicare.h"
 #include "src/detect/validators/au_tfn.h"
 #include "src/detect/validators/aws_access_key_id.h"
+#include "src/detect/validators/aws_secret_access_key.h"
 #include "src/detect/validators/bch.h"
 #include "src/detect/validators/be_national_number.h"
 #include "src/detect/validators/bg_egn.h"
@@ -88,6 +89,7 @@
 #include "src/detect/validators/ru_inn.h"
 #include "src/detect/validators/ru_snils.h"
 #include "src/detect/validators/se_personnummer.h"
+#include "src/detect/validators/secret_value.h"
 #include "src/detect/validators/sg_nric_fin.h"
 #include "src/detect/validators/sk_rodne_cislo.h"
 #include "src/detect/validators/sol.h"
@@ -135,6 +137,8 @@ constexpr Validator kValidators[] = {
     {"au_tfn", AuTfn, "Australian tax file number: weighted mod 11"},
     {"aws_access_key_id", AwsAccessKeyId,
      "AWS access key id: base 32 body holds an account number"},
+    {"aws_secret_access_key", AwsSecretAccessKey,
+     "AWS secret access key: 40 base64 characters with entropy, no digest"},
     {"bch", Bch, "Bitcoin Cash address: CashAddr checksum"},
     {"be_national_number", BeNationalNumber, "Belgian national number: mod 97"},
     {"bg_egn", BgEgn, "Bulgarian personal number: date and weighted mod 11"},
@@ -147,6 +151,8 @@ constexpr Validator kValidators[] = {
     {"ch_ahv", ChAhv, "Swiss social insurance number: EAN-13"},
     {"cl_rut", ClRut, "Chilean tax number: weighted mod 11"},
     {"cn_resident_id", CnResidentId, "Chinese resident number: date and mod 11-2"},
+    {"credential_likeness", CredentialLikeness,
+     "credential behind a provider prefix: entropy, no placeholder, no published sample"},
     {"credit_card", CreditCard, "payment card of a known brand: issuer range, length, Luhn"},
     {"credit_card_amex", CreditCardAmex, "American Express card: issuer range, length, Luhn"},
     {"credit_card_diners", CreditCardDiners, "Diners Club card: issuer range, length, Luhn"},
@@ -222,6 +228,8 @@ constexpr Validator kValidators[] = {
     {"no_fodselsnummer", NoFodselsnummer, "Norwegian national number: date and two check digits"},
     {"npm_token", NpmToken, "npm token: CRC-32 tail in base 62"},
     {"openssh_key_base64", OpensshKeyBase64, "base64 of an OpenSSH private key"},
+    {"password_value", PasswordValue,
+     "value of a password field: no placeholder, variable or reference"},
     {"pl_nip", PlNip, "Polish tax number: weighted mod 11"},
     {"pl_pesel", PlPesel, "Polish personal number: date and check digit"},
     {"pl_regon", PlRegon, "Polish statistical number: weighted mod 11"},

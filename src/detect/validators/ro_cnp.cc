@@ -6,6 +6,7 @@
 #include "src/detect/validators/date.h"
 
 namespace aegis::validators {
+
 bool RoCnp(std::string_view text) noexcept {
   if (!IsDigits(text, 13) || text[0] == '0') return false;
   if (!IsDateInSomeCentury(Field(text, 1, 2), Field(text, 3, 2), Field(text, 5, 2))) return false;

@@ -5,6 +5,7 @@
 #include "src/detect/validators/ascii.h"
 
 namespace aegis::validators {
+
 bool RuInn(std::string_view text) noexcept {
   if (!AllDigits(text) || AllSame(text)) return false;
   if (text.size() == 10)

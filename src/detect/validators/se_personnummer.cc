@@ -5,6 +5,7 @@
 #include "src/detect/validators/luhn.h"
 
 namespace aegis::validators {
+
 bool SePersonnummer(std::string_view text) noexcept {
   if ((text.size() != 10 && text.size() != 12) || !AllDigits(text)) return false;
   const std::string_view ten = text.substr(text.size() - 10);

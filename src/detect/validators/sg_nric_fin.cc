@@ -5,6 +5,7 @@
 #include "src/detect/validators/ascii.h"
 
 namespace aegis::validators {
+
 bool SgNricFin(std::string_view text) noexcept {
   if (text.size() != 9 || !AllDigits(text.substr(1, 7))) return false;
   int sum = WeightedSum(text.substr(1), std::array{2, 7, 6, 5, 4, 3, 2});

@@ -6,6 +6,7 @@
 
 #include "src/detect/validators/ascii.h"
 #include "src/detect/validators/entropy.h"
+#include "src/detect/validators/placeholder.h"
 #include "src/detect/validators/published_sample_secret.h"
 
 namespace aegis::validators {
@@ -57,23 +58,13 @@ bool IsCommonPair(char a, char b) {
   return (kPairSet[static_cast<std::size_t>(a - 'a')] >> (b - 'a') & 1) != 0;
 }
 
-bool ContainsIgnoringCase(std::string_view text, std::string_view lower) {
-  for (std::size_t i = 0; i + lower.size() <= text.size(); ++i) {
-    std::size_t n = 0;
-    while (n < lower.size() && ToLower(text[i + n]) == lower[n]) ++n;
-    if (n == lower.size()) return true;
-  }
-  return false;
-}
-
 bool HasPlaceholder(std::string_view text) {
-  // Four letters at least: shorter words turn up in random text.
-  constexpr std::string_view kWords[] = {
-      "example", "changeme", "change_me", "placeholder", "your_",     "your-",    "xxxx",
-      "dummy",   "redacted", "replace",   "insert",      "undefined", "password", "passwd",
-      "qwerty",  "asdfgh",   "localhost", "process.env", "....",      "****"};
-  for (const auto word : kWords) {
-    if (ContainsIgnoringCase(text, word)) return true;
+  if (HasPlaceholderWord(text)) return true;
+  constexpr std::string_view kWords[] = {"password", "passwd", "qwerty", "asdfgh", "localhost"};
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    for (const auto word : kWords) {
+      if (StartsIgnoringCase(text.substr(i), word)) return true;
+    }
   }
   return false;
 }

@@ -13,10 +13,11 @@ namespace aegis::validators {
 /// between them;
 /// - of neighbouring letters, less than 70 % are among the 220 pairs that make up 93 % of English
 /// words (a random pair is among them with 33 %);
-/// - neighbours in the alphabet, equal or in keyboard order make up less than 40 % of all pairs;
+/// - equal characters and neighbours in the alphabet make up less than 40 % of all pairs;
 /// - no placeholder word, template mark, path, URL, address, UUID, or bare digest (hexadecimal of
-/// 32, 40, 48, 56, 64, 96 or 128 digits), and no value that vendors publish as a sample. Of random
-/// base 62 texts of 20 characters, about one in a hundred is refused.
+/// 32, 40, 48, 56, 64, 96 or 128 digits), and no value that vendors publish as a sample.
+///
+/// Of random base 62 texts of 20 characters, at most two in a hundred are refused.
 bool TokenLikeness(std::string_view text) noexcept;
 
 /// A hexadecimal key, 32 to 128 digits in one case, with an entropy of at least 3 bits a digit. It

@@ -5,6 +5,7 @@
 #include "src/detect/validators/ascii.h"
 
 namespace aegis::validators {
+
 bool TrNationalId(std::string_view text) noexcept {
   if (!IsDigits(text, 11) || text[0] == '0') return false;
   const int tenth = WeightedSum(text, std::array{7, -1, 7, -1, 7, -1, 7, -1, 7}) % 10;

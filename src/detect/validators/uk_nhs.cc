@@ -5,6 +5,7 @@
 #include "src/detect/validators/ascii.h"
 
 namespace aegis::validators {
+
 bool UkNhs(std::string_view text) noexcept {
   if (!IsDigits(text, 10) || AllSame(text)) return false;
   // The check digit has weight one, so the whole sum is a multiple of eleven.

@@ -3,6 +3,7 @@
 #include "src/detect/validators/ascii.h"
 
 namespace aegis::validators {
+
 bool UkNino(std::string_view text) noexcept {
   if (text.size() != 9 || !IsUpper(text[0]) || !IsUpper(text[1])) return false;
   constexpr std::string_view kNeverUsed = "DFIQUV";

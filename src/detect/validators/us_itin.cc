@@ -3,6 +3,7 @@
 #include "src/detect/validators/ascii.h"
 
 namespace aegis::validators {
+
 bool UsItin(std::string_view text) noexcept {
   if (!IsDigits(text, 9) || text[0] != '9') return false;
   const int group = Field(text, 3, 2);

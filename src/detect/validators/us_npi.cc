@@ -6,6 +6,7 @@
 #include "src/detect/validators/luhn.h"
 
 namespace aegis::validators {
+
 bool UsNpi(std::string_view text) noexcept {
   if (!IsDigits(text, 10) || (text[0] != '1' && text[0] != '2')) return false;
   char digits[15] = {'8', '0', '8', '4', '0'};

@@ -3,6 +3,7 @@
 #include "src/detect/validators/ascii.h"
 
 namespace aegis::validators {
+
 bool UsSsn(std::string_view text) noexcept {
   if (!IsDigits(text, 9)) return false;
   const int area = Field(text, 0, 3);

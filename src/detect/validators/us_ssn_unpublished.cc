@@ -4,6 +4,7 @@
 #include "src/detect/validators/us_ssn.h"
 
 namespace aegis::validators {
+
 bool UsSsnUnpublished(std::string_view text) noexcept {
   // The wallet insert of 1938, the pamphlet of 1940, and the block set aside for advertisements.
   constexpr std::string_view kVoid[] = {"078051120", "219099999", "123456789"};

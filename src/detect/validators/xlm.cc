@@ -7,6 +7,7 @@
 #include "src/detect/validators/base32.h"
 
 namespace aegis::validators {
+
 bool Xlm(std::string_view text) noexcept {
   if (text.size() != 56 || text[0] != 'G') return false;
   std::array<std::uint8_t, 35> bytes{};

@@ -6,6 +6,7 @@
 #include "src/detect/validators/base58.h"
 
 namespace aegis::validators {
+
 bool Xprv(std::string_view text) noexcept {
   if (text.size() != 111 || text.substr(1, 3) != "prv") return false;
   const Base58 decoded = DecodeBase58(text);

@@ -3,6 +3,7 @@
 #include "src/detect/validators/base58.h"
 
 namespace aegis::validators {
+
 bool Zec(std::string_view text) noexcept {
   if (text.size() != 35) return false;
   const Base58 decoded = DecodeBase58(text);

@@ -1,0 +1,24 @@
+#include "src/detect/validators/aws_secret_access_key.h"
+
+#include "src/detect/validators/ascii.h"
+#include "src/detect/validators/entropy.h"
+#include "src/detect/validators/published_sample_secret.h"
+
+namespace aegis::validators {
+
+bool AwsSecretAccessKey(std::string_view text) noexcept {
+  if (text.size() != 40 || All(text, IsHex) || text.starts_with('/')) return false;
+  bool lower = false;
+  bool upper = false;
+  bool digit = false;
+  for (const char c : text) {
+    if (!IsAlnum(c) && c != '/' && c != '+') return false;
+    lower = lower || IsLower(c);
+    upper = upper || IsUpper(c);
+    digit = digit || IsDigit(c);
+  }
+  return lower && upper && digit && HasEntropy(text, kEntropyOne * 42 / 10) &&
+         !IsPublishedSampleSecret(text);
+}
+
+}  // namespace aegis::validators
