@@ -13,35 +13,73 @@ die() {
   exit 1
 }
 
+# start COMMAND...: in the background, in a process group of its own, so that nothing it starts outlives the script.
+start() {
+  set -m
+  "$@" </dev/null &
+  report_child=$!
+  set +m
+}
+
+# finish: waits for what start began, and returns its status.
+finish() {
+  local status=0
+  wait "$report_child" || status=$?
+  report_child=
+  return "$status"
+}
+
 # logged LABEL LOG COMMAND...: runs a long command with its output in a file, says every few seconds that it
 # still runs, and shows the end of the file when it fails.
 logged() {
-  local label=$1 log=$2 begun=$SECONDS pid said status=0
+  local label=$1 log=$2 begun=$SECONDS said=$SECONDS status=0
   shift 2
   mkdir -p "$(dirname "$log")"
   say "$label …"
-  "$@" >"$log" 2>&1 </dev/null &
-  pid=$!
-  report_child=$pid
-  said=$SECONDS
-  while kill -0 "$pid" 2>/dev/null; do
+  start "$@" >"$log" 2>&1
+  while kill -0 "$report_child" 2>/dev/null; do
     if ((SECONDS - said >= 15)); then
       said=$SECONDS
       say "$label … still at it after $((SECONDS - begun)) s: $(report_last_line "$log")"
     fi
     sleep 0.1
   done
-  wait "$pid" || status=$?
-  report_child=
+  finish || status=$?
   if ((status != 0)); then
     printf -- '--- last lines of %s\n' "$log" >&2
-    tail -n 25 "$log" >&2
+    tail -n "${REPORT_LINES:-25}" "$log" >&2
     die "$label failed with status $status; all of its output is in $log"
   fi
 }
 
+# shown MINUTES LOG COMMAND...: runs a command whose output is worth watching, keeps a copy, and ends it when it
+# takes longer than that. Returns its status.
+shown() {
+  local minutes=$1 log=$2 status=0 tail
+  shift 2
+  mkdir -p "$(dirname "$log")"
+  : >"$log"
+  start timeout --kill-after=20 "${minutes}m" "$@" >"$log" 2>&1
+  # In the background, because a signal is only heard while waiting.
+  tail -n +1 -f -s 0.2 --pid="$report_child" "$log" 2>/dev/null &
+  tail=$!
+  finish || status=$?
+  wait "$tail" || say "cannot show $log any more"
+  ((status != 124)) || say "$(report_color 31 error:) ended after $minutes minutes: $*"
+  return "$status"
+}
+
+# closing LOG: ctest's last word.
+closing() { grep -E 'tests passed|No tests were found' "$1" 2>/dev/null | tail -n 1 | grep . || echo 'ctest did not finish'; }
+
 report_last_line() { tail -c 2000 "$1" | tr '\r' '\n' | grep -v '^[[:space:]]*$' | tail -n 1 | cut -c1-100; }
 
-# A script that is interrupted takes the command it waits for with it.
 report_child=
-trap '[[ -z "$report_child" ]] || kill "$report_child" 2>/dev/null; exit 130' INT TERM HUP
+report_interrupted() {
+  if [[ -n $report_child ]]; then
+    kill -TERM -- "-$report_child" 2>/dev/null
+    wait "$report_child" 2>/dev/null || :
+  fi
+  exit 130
+}
+trap report_interrupted INT TERM HUP
