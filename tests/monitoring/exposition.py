@@ -39,15 +39,17 @@ def metrics(seconds, ill=False, idle=False):
     page = Page()
     work = 1000 + 100 * seconds
     page.family("aegis_build_info", "gauge", "The version that runs.")
-    page.sample("aegis_build_info", 1, version="0.1.0")
+    page.sample("aegis_build_info", 1, version="0.1.0", librdkafka="2.15.1")
 
     page.family("aegis_records_total", "counter", "Records by route and outcome.")
+    page.family("aegis_quarantined_total", "counter", "Quarantines by reason.")
     page.family("aegis_bytes_total", "counter", "Bytes of values read and written.")
     page.family("aegis_findings_total", "counter", "Findings by entity and what was done with them.")
     for route in ROUTES:
         page.sample("aegis_records_total", work, route=route, outcome="forward")
         page.sample("aegis_records_total", work * 0.02, route=route, outcome="drop")
         page.sample("aegis_records_total", work * (0.5 if ill else 0.001), route=route, outcome="quarantine")
+        page.sample("aegis_quarantined_total", work * (0.5 if ill else 0.001), route=route, reason="invalid_json")
         page.sample("aegis_bytes_total", work * 1000, route=route, direction="in")
         page.sample("aegis_bytes_total", work * 990, route=route, direction="out")
         page.sample("aegis_findings_total", work * 0.3, route=route, entity="EMAIL_ADDRESS", action="mask")
@@ -55,9 +57,11 @@ def metrics(seconds, ill=False, idle=False):
 
     page.family("aegis_consumer_lag_records", "gauge", "Stable end offset less the committed one.")
     page.family("aegis_consumer_lag_seconds", "gauge", "Age of the oldest uncommitted record.")
+    page.family("aegis_partition_stopped", "gauge", "1 while a partition stands still until somebody acts.")
     for topic, partition in [] if idle else PARTITIONS:
         page.sample("aegis_consumer_lag_records", 5000 + 200 * seconds if ill else 0, topic=topic, partition=partition)
         page.sample("aegis_consumer_lag_seconds", 900 + seconds if ill else 0, topic=topic, partition=partition)
+        page.sample("aegis_partition_stopped", 1 if ill else 0, topic=topic, partition=partition)
 
     page.family("aegis_transactions_total", "counter", "Transactions by how they ended.")
     page.sample("aegis_transactions_total", 700 if ill else 700 + 10 * seconds, result="committed")
