@@ -30,7 +30,7 @@ finish() {
 }
 
 # logged LABEL LOG COMMAND...: runs a long command with its output in a file, says every few seconds that it
-# still runs, and shows the end of the file when it fails.
+# still runs, and shows the end of the file when it fails. Then the script ends, unless REPORT_GO_ON is set.
 logged() {
   local label=$1 log=$2 begun=$SECONDS said=$SECONDS status=0
   shift 2
@@ -48,6 +48,7 @@ logged() {
   if ((status != 0)); then
     printf -- '--- last lines of %s\n' "$log" >&2
     tail -n "${REPORT_LINES:-25}" "$log" >&2
+    [[ -z ${REPORT_GO_ON:-} ]] || { say "$label failed with status $status"; return "$status"; }
     die "$label failed with status $status; all of its output is in $log"
   fi
 }
