@@ -1,29 +1,30 @@
-// The commands. Adding one: a file of its own with a Register function, a line here, a line in
-// main.cc's table.
-//
-// A Register function adds its subcommand to the app and sets `run` in a callback: main runs it
-// after parsing, and its result is the exit code (0 fine, 1 failed, 2 bad usage or configuration).
+// The commands of aegis. To add one: a line here, and a file beside this one that defines its
+// function.
 #pragma once
 
-#include <CLI/CLI.hpp>
+#include <CLI/App.hpp>
 #include <functional>
 
 namespace aegis::cli {
 
-using Run = std::function<int()>;
+// Declares its options on `command` and gives back what runs when it was asked for. That returns
+// the exit code: kFine, kFailed or kBadUsage (output.h).
+using Action = std::function<int()>;
 
-inline constexpr int kFine = 0;
-inline constexpr int kFailed = 1;
-inline constexpr int kBadUsage = 2;
+// COMMAND(name, function, what it does)
+#define AEGIS_COMMANDS(COMMAND)                                                  \
+  COMMAND("run", AddRun, "Run a pipeline")                                       \
+  COMMAND("check", AddCheck, "Report every mistake in a configuration")          \
+  COMMAND("test", AddTest, "Run a pipeline's tests, without a cluster")          \
+  COMMAND("scan", AddScan, "Find personal data and secrets in files or stdin")   \
+  COMMAND("rules", AddRules, "List what is detected: pack, entity, id, default") \
+  COMMAND("lag", AddLag, "Show how far a pipeline is behind its inputs")         \
+  COMMAND("verify", AddVerify, "Check from the topics that nothing was lost")    \
+  COMMAND("keys", AddKeys, "Make keysets for hmac actions")                      \
+  COMMAND("version", AddVersion, "Show the versions of aegis and of what it is built on")
 
-void RegisterRun(CLI::App& app, Run& run);
-void RegisterCheck(CLI::App& app, Run& run);
-void RegisterTest(CLI::App& app, Run& run);
-void RegisterScan(CLI::App& app, Run& run);
-void RegisterRules(CLI::App& app, Run& run);
-void RegisterLag(CLI::App& app, Run& run);
-void RegisterVerify(CLI::App& app, Run& run);
-void RegisterKeys(CLI::App& app, Run& run);
-void RegisterVersion(CLI::App& app, Run& run);
+#define AEGIS_DECLARE_COMMAND(name, function, what) Action function(CLI::App& command);
+AEGIS_COMMANDS(AEGIS_DECLARE_COMMAND)
+#undef AEGIS_DECLARE_COMMAND
 
 }  // namespace aegis::cli

@@ -367,6 +367,7 @@ class Reader {
     } else {
       route.name = route.topics.empty() ? route.pattern : route.topics.front();
     }
+    config_.allow_key_merge.push_back(schema::AsBool(node.Find("allow_key_merge")).value_or(false));
     if (const auto provenance = schema::AsBool(node.Find("provenance")))
       route.provenance = *provenance;
     const Node* dead_letter = node.Find("dead_letter");
@@ -550,7 +551,7 @@ std::vector<std::string> NeedRestart(const Config& running, const Config& wanted
 
 LoadedConfig LoadConfig(const std::string& file) {
   LoadedConfig loaded;
-  const auto text = ReadFile(file, limits::kMaxYamlBytes);
+  const auto text = ReadFile(file == "-" ? "/dev/stdin" : file, limits::kMaxYamlBytes);
   if (!text) {
     loaded.problems = file + ": error: " + text.error().message + "\n";
     return loaded;

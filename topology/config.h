@@ -40,7 +40,8 @@ struct Config {
   std::chrono::milliseconds session_timeout{10'000};
   StopMode stop = StopMode::kRestart;
   ListenAddress admin{"127.0.0.1", 9464};
-  Work work;  // the plan and the routes
+  Work work;                          // the plan and the routes
+  std::vector<bool> allow_key_merge;  // of each route
 
   // For a reload: what every key outside of ReloadablePaths says, by its path in the file
   // (`routes[0].to`), written out.

@@ -97,6 +97,11 @@ constexpr Key kOwnRouteKeys[] = {
      .type = &schema::kBool,
      .default_text = "false",
      .doc = "Adds a header with the input's topic, partition and offset"},
+    {.name = "allow_key_merge",
+     .type = &schema::kBool,
+     .default_text = "false",
+     .doc = "Redacted keys may become equal although the output is compacted, which keeps one "
+            "record of each"},
     {.name = "dead_letter",
      .type = &kDeadLetter,
      .doc = "Where quarantined records are told of; without it the first one stops its partition"},

@@ -41,7 +41,8 @@ Result<std::string> Read(const std::string& path, size_t max_bytes, bool secret)
   struct stat about {};
   if (fstat(file.get(), &about) != 0) return Failed(errno);
   if (S_ISDIR(about.st_mode)) return Failed(EISDIR);
-  if (!S_ISREG(about.st_mode)) return Fail(ErrorCode::kInvalidArgument, "is not a regular file");
+  if (secret && !S_ISREG(about.st_mode))
+    return Fail(ErrorCode::kInvalidArgument, "is not a regular file");
   constexpr mode_t kTooOpen = S_IROTH | S_IWOTH | S_IWGRP;
   if (secret && (about.st_mode & kTooOpen) != 0) {
     char mode[8];

@@ -1,0 +1,300 @@
+#include "topology/cluster.h"
+
+#include <algorithm>
+#include <charconv>
+#include <chrono>
+#include <set>
+#include <variant>
+
+#include "connectors/kafka/peek.h"
+
+namespace aegis::topology {
+namespace {
+
+using Level = ClusterFinding::Level;
+using std::chrono::milliseconds;
+
+constexpr milliseconds kAnswerTime{10'000};
+
+// Masks and fixed texts map many keys to one; a MAC does not.
+bool MergesKeys(const Plan& plan, const RoutePlan& route) {
+  if (route.key != KeyMode::kRedact) return false;
+  const Policy& policy = plan.policies[route.policy];
+  for (const uint8_t action : policy.action_of_rule) {
+    if (action == Policy::kNotDetected) continue;
+    const Action& chosen = policy.actions[action];
+    if (!std::holds_alternative<HmacAction>(chosen) && !std::holds_alternative<NoAction>(chosen))
+      return true;
+  }
+  return false;
+}
+
+class Judge {
+ public:
+  Judge(const Config& config, const ClusterFacts& facts) : config_(config), facts_(facts) {}
+
+  std::vector<ClusterFinding> Run() {
+    Add(Level::kFine, "librdkafka " + kafka::LibraryVersion());
+    const auto& routes = config_.work.routes->routes();
+    std::vector<size_t> inputs(routes.size());
+    for (const auto& [name, topic] : facts_.described) {
+      for (const Match& match : config_.work.routes->MatchTopic(name)) {
+        ++inputs[match.route];
+        JudgePair(topic, match);
+      }
+    }
+    for (size_t i = 0; i < routes.size(); ++i) {
+      for (const std::string& topic : routes[i].topics) {
+        if (!Exists(topic))
+          Add(Level::kError,
+              "route `" + routes[i].name + "`: input topic " + topic + " does not exist");
+      }
+      if (!routes[i].pattern.empty() && inputs[i] == 0) {
+        Add(Level::kWarning,
+            "route `" + routes[i].name + "`: no topic matches " + routes[i].pattern + " yet");
+      }
+      if (!routes[i].dead_letter.empty()) JudgeWritten(routes[i].dead_letter, "dead letters");
+    }
+    const std::string& receipts = config_.work.routes->receipts_topic();
+    if (!receipts.empty() && JudgeWritten(receipts, "receipts") && Compacted(receipts)) {
+      Add(Level::kError, "receipts topic " + receipts +
+                             " is compacted, which would lose receipts; set cleanup.policy=delete");
+    }
+    std::stable_sort(
+        findings_.begin(), findings_.end(),
+        [](const ClusterFinding& a, const ClusterFinding& b) { return a.level > b.level; });
+    return std::move(findings_);
+  }
+
+ private:
+  void Add(Level level, std::string message) { findings_.push_back({level, std::move(message)}); }
+
+  const kafka::TopicDescription* Find(const std::string& topic) const {
+    const auto found = facts_.described.find(topic);
+    return found == facts_.described.end() || !found->second.error.empty() ? nullptr
+                                                                           : &found->second;
+  }
+  bool Exists(const std::string& topic) const { return Find(topic) != nullptr; }
+
+  std::string Setting(const std::string& topic, const std::string& name) const {
+    const auto config = facts_.configs.find(topic);
+    if (config == facts_.configs.end()) return {};
+    const auto value = config->second.find(name);
+    return value == config->second.end() ? std::string() : value->second;
+  }
+  bool Compacted(const std::string& topic) const {
+    return Setting(topic, "cleanup.policy").find("compact") != std::string::npos;
+  }
+
+  void JudgePair(const kafka::TopicDescription& input, const Match& match) {
+    const Route& route = config_.work.routes->routes()[match.route];
+    if (!input.error.empty()) return;
+    if (read_.insert(input.name).second) {
+      if (!input.may_read) {
+        Add(Level::kError, "input topic " + input.name + ": no right to Read");
+      } else {
+        Add(Level::kFine,
+            "input topic " + input.name + ", " + std::to_string(input.partitions) + " partitions");
+      }
+    }
+    if (!JudgeWritten(match.output, "output of " + input.name)) return;
+    const kafka::TopicDescription& output = *Find(match.output);
+    if (route.partition == PartitionRule::kSame && output.partitions < input.partitions) {
+      const std::string counts = match.output + " has " + std::to_string(output.partitions) +
+                                 " partitions, its input " + input.name + " has " +
+                                 std::to_string(input.partitions);
+      if (route.create_topics_match) {
+        Add(Level::kWarning, counts + "; it will be grown");
+      } else {
+        Add(Level::kError,
+            counts +
+                ": with `partition: same` the others would stop; add partitions, or say "
+                "`create_topics: match` or `partition: key`");
+      }
+    }
+    const Plan& plan = *config_.work.plan;
+    if (MergesKeys(plan, plan.routes[match.route]) && !config_.allow_key_merge[match.route] &&
+        Compacted(match.output)) {
+      Add(Level::kError,
+          "route `" + route.name +
+              "` redacts keys with an action that can make two keys one, and " + match.output +
+              " is compacted: records of one subject would delete another's; use hmac, or say "
+              "`allow_key_merge: true`");
+    }
+  }
+
+  // False when the topic cannot be written at all.
+  bool JudgeWritten(const std::string& topic, const std::string& as) {
+    const kafka::TopicDescription* found = Find(topic);
+    const bool first = written_.insert(topic).second;
+    if (found == nullptr) {
+      const auto described = facts_.described.find(topic);
+      const std::string why =
+          described == facts_.described.end() ? "does not exist" : described->second.error;
+      if (first) Add(Level::kError, "topic " + topic + " (" + as + "): " + why);
+      return false;
+    }
+    if (!first) return true;
+    if (!found->may_write) {
+      Add(Level::kError, "topic " + topic + " (" + as + "): no right to Write");
+      return false;
+    }
+    Add(Level::kFine,
+        "topic " + topic + " (" + as + "), " + std::to_string(found->partitions) + " partitions");
+    const std::string most = Setting(topic, "max.message.bytes");
+    uint64_t bytes = 0;
+    std::from_chars(most.data(), most.data() + most.size(), bytes);
+    if (bytes != 0 && bytes < config_.record_limit) {
+      Add(Level::kWarning, "topic " + topic + " takes batches up to max.message.bytes=" + most +
+                               ", `limits.record` is " + std::to_string(config_.record_limit) +
+                               ": what lies between will be quarantined as refused by the broker");
+    }
+    if (Setting(topic, "message.timestamp.type") == "LogAppendTime") {
+      Add(Level::kWarning,
+          "topic " + topic +
+              " has message.timestamp.type=LogAppendTime: the records' timestamps will "
+              "not stay as they came");
+    }
+    return true;
+  }
+
+  const Config& config_;
+  const ClusterFacts& facts_;
+  std::set<std::string> read_;
+  std::set<std::string> written_;
+  std::vector<ClusterFinding> findings_;
+};
+
+kafka::ClientSettings AdminSettings(const Config& config) {
+  kafka::ClientSettings settings = config.Settings();
+  settings.member_id.clear();
+  return settings;
+}
+
+// Names that a configuration reads, as far as they exist or are named.
+std::set<std::string> Inputs(const Config& config, const std::vector<std::string>& existing) {
+  std::set<std::string> inputs;
+  for (const std::string& topic : existing) {
+    if (!config.work.routes->MatchTopic(topic).empty()) inputs.insert(topic);
+  }
+  return inputs;
+}
+
+}  // namespace
+
+const char* LevelName(Level level) {
+  switch (level) {
+    case Level::kFine:
+      return "ok";
+    case Level::kWarning:
+      return "warning";
+    case Level::kError:
+      return "error";
+  }
+  return "";
+}
+
+std::vector<ClusterFinding> JudgeCluster(const Config& config, const ClusterFacts& facts) {
+  return Judge(config, facts).Run();
+}
+
+Result<std::vector<ClusterFinding>> CheckCluster(const Config& config) {
+  if (Status version = kafka::CheckLibraryVersion(); !version)
+    return tl::unexpected(version.error());
+  auto admin = kafka::Admin::New(AdminSettings(config));
+  if (!admin) return tl::unexpected(admin.error());
+  ClusterFacts facts;
+  auto topics = (*admin)->ListTopics(kAnswerTime);
+  if (!topics) return tl::unexpected(topics.error());
+  facts.topics = std::move(*topics);
+
+  const std::set<std::string> inputs = Inputs(config, facts.topics);
+  std::set<std::string> written;
+  for (const std::string& input : inputs) {
+    for (Match& match : config.work.routes->MatchTopic(input))
+      written.insert(std::move(match.output));
+  }
+  for (const std::string& topic : config.work.routes->FixedOutputs()) written.insert(topic);
+  std::set<std::string> all = inputs;
+  all.insert(written.begin(), written.end());
+  for (const Route& route : config.work.routes->routes())
+    all.insert(route.topics.begin(), route.topics.end());
+
+  const std::vector<std::string> names(all.begin(), all.end());
+  auto described = (*admin)->DescribeTopics(names, kAnswerTime);
+  if (!described) return tl::unexpected(described.error());
+  for (kafka::TopicDescription& topic : *described) facts.described[topic.name] = std::move(topic);
+  for (const std::string& topic : written) {
+    const auto found = facts.described.find(topic);
+    if (found == facts.described.end() || !found->second.error.empty()) continue;
+    // Without the right to DescribeConfigs there is nothing to judge, and nothing wrong either.
+    if (auto settings = (*admin)->TopicConfig(topic, kAnswerTime))
+      facts.configs[topic] = std::move(*settings);
+  }
+  return JudgeCluster(config, facts);
+}
+
+Result<std::vector<io::TopicPartition>> InputPartitions(const Config& config, kafka::Admin& admin) {
+  auto topics = admin.ListTopics(kAnswerTime);
+  if (!topics) return tl::unexpected(topics.error());
+  const std::set<std::string> inputs = Inputs(config, *topics);
+  const std::vector<std::string> names(inputs.begin(), inputs.end());
+  std::vector<io::TopicPartition> partitions;
+  if (names.empty()) return partitions;
+  auto described = admin.DescribeTopics(names, kAnswerTime);
+  if (!described) return tl::unexpected(described.error());
+  for (const kafka::TopicDescription& topic : *described) {
+    if (!topic.error.empty())
+      return Fail(ErrorCode::kUnavailable, "topic " + topic.name + ": " + topic.error);
+    for (int32_t p = 0; p < topic.partitions; ++p) partitions.push_back({topic.name, p});
+  }
+  std::sort(partitions.begin(), partitions.end());
+  return partitions;
+}
+
+Result<std::vector<LagRow>> AskLag(const Config& config) {
+  auto admin = kafka::Admin::New(AdminSettings(config));
+  if (!admin) return tl::unexpected(admin.error());
+  auto partitions = InputPartitions(config, **admin);
+  if (!partitions) return tl::unexpected(partitions.error());
+  std::vector<LagRow> rows;
+  if (partitions->empty()) return rows;
+  auto ends = (*admin)->EndOffsets(*partitions, kAnswerTime);
+  if (!ends) return tl::unexpected(ends.error());
+  auto begins = (*admin)->BeginningOffsets(*partitions, kAnswerTime);
+  if (!begins) return tl::unexpected(begins.error());
+  auto committed = (*admin)->CommittedOffsets(config.group, *partitions, false, kAnswerTime);
+  if (!committed) return tl::unexpected(committed.error());
+
+  std::map<io::TopicPartition, int64_t> behind;
+  for (const io::TopicPartition& partition : *partitions) {
+    LagRow row;
+    row.partition = partition;
+    row.committed = (*committed)[partition].offset;
+    row.end = (*ends)[partition];
+    // Nothing committed yet: `start` says where it will begin.
+    int64_t next = row.committed;
+    if (next < 0) next = config.start == kafka::Start::kEarliest ? (*begins)[partition] : row.end;
+    row.records = std::max<int64_t>(0, row.end - next);
+    if (row.records == 0) {
+      row.seconds = 0;
+    } else {
+      behind[partition] = next;
+    }
+    rows.push_back(std::move(row));
+  }
+  if (behind.empty()) return rows;
+  auto timestamps = kafka::FirstTimestamps(AdminSettings(config), behind, kAnswerTime);
+  if (!timestamps) return tl::unexpected(timestamps.error());
+  const int64_t now_ms =
+      std::chrono::duration_cast<milliseconds>(std::chrono::system_clock::now().time_since_epoch())
+          .count();
+  for (LagRow& row : rows) {
+    const auto found = timestamps->find(row.partition);
+    if (found == timestamps->end()) continue;
+    row.seconds = std::max<int64_t>(0, (now_ms - found->second) / 1000);
+  }
+  return rows;
+}
+
+}  // namespace aegis::topology
