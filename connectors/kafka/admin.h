@@ -45,7 +45,7 @@ class Admin {
   // Of one topic: max.message.bytes, message.timestamp.type, cleanup.policy, …
   Result<std::map<std::string, std::string>> TopicConfig(const std::string& topic,
                                                          std::chrono::milliseconds timeout);
-  // Stable ends (read_committed) or earliest offsets.
+  // Stable ends (read_committed).
   Result<std::map<io::TopicPartition, int64_t>> EndOffsets(
       std::span<const io::TopicPartition> partitions, std::chrono::milliseconds timeout);
   Result<std::map<io::TopicPartition, int64_t>> BeginningOffsets(

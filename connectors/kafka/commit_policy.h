@@ -1,0 +1,170 @@
+// What to do when Kafka answers this or that, apart from the calls themselves: closed enums and
+// pure functions, each held by a table in tests/unit/connectors/kafka/commit_policy_test.cc. The
+// facts are of librdkafka 2.15 and Kafka 4.3.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+#include "connectors/io.h"
+#include "connectors/kafka/client_config.h"
+
+namespace aegis::kafka {
+
+// --- Errors of a transactional call
+// ---------------------------------------------------------------------------------------
+
+enum class ErrorClass : uint8_t {
+  kNone,
+  kRetriable,  // the same call again
+  kAbortable,  // this transaction is over; the producer lives
+  kFenced,   // fatal, and somebody with our id, or the broker's timeout, took the transaction away
+  kFatal,    // the producer is dead
+  kUnknown,  // none of the flags: nothing may be assumed of the producer
+};
+
+struct ErrorFacts {
+  int code = 0;  // rd_kafka_resp_err_t
+  bool fatal = false;
+  bool retriable = false;
+  bool requires_abort = false;
+};
+ErrorClass Classify(const ErrorFacts& facts);
+
+// Does the code of a delivery report accuse the record itself? Brokers report these for every
+// record of the batch; purged, timed-out and INVALID_DIFFERENT_RECORD ones were only travelling
+// along.
+bool AccusesRecord(int code);
+
+enum class TransactionCall : uint8_t { kInit, kBegin, kFlush, kSendOffsets, kCommit, kAbort };
+
+enum class NextMove : uint8_t {
+  kGoOn,
+  kCallAgain,
+  kAbort,           // abort_transaction, then replay
+  kAbortedByRenew,  // certainly not committed, but only a new producer ends it
+  kUnknown,         // it may be committed: new producer, then the committed position is read
+};
+// deadline_passed: of the transaction's time.
+NextMove AfterCall(TransactionCall call, ErrorClass error, bool deadline_passed);
+
+// May the producer begin another transaction? Not when a transactional request was left without an
+// answer: commit retries EndTxn inside, and the delayed first one could end the next transaction
+// (KIP-890 is not in librdkafka).
+constexpr bool MayReuseProducer(bool request_unanswered, bool broken) {
+  return !request_unanswered && !broken;
+}
+
+// A fenced producer waits this long before it takes its id back, so that the consumer hears first
+// when another process has the id (FENCED_INSTANCE_ID comes with a heartbeat) and the two do not
+// fence each other in turn.
+io::Duration RenewDelay(ErrorClass error);
+
+// --- Who may commit
+// -------------------------------------------------------------------------------------------------------
+
+// The broker takes a transactional commit of (-1, "") without asking whose partitions they are.
+constexpr bool MayBegin(int32_t generation, std::string_view member_id) {
+  return generation >= 0 && !member_id.empty();
+}
+
+enum class RebalanceMove : uint8_t { kAssignPaused, kCommitThenUnassign, kAbortThenUnassign };
+RebalanceMove OnRebalance(bool is_assign, bool lost);
+
+// What a transaction does when its epoch is compared with the source's.
+constexpr bool MayCommit(uint64_t begun_epoch, uint64_t epoch) { return begun_epoch == epoch; }
+
+// --- When to seal
+// ---------------------------------------------------------------------------------------------------------
+
+struct SealLimits {
+  io::Duration interval{};
+  size_t max_records = 0;
+  size_t max_bytes = 0;
+};
+struct OpenTransaction {
+  io::Time begun{};
+  size_t records = 0;
+  size_t bytes = 0;
+};
+constexpr bool ShouldSeal(const OpenTransaction& open, const SealLimits& limits, io::Time now) {
+  return now - open.begun >= limits.interval || open.records >= limits.max_records ||
+         open.bytes >= limits.max_bytes;
+}
+
+// --- A record that the broker refuses
+// -------------------------------------------------------------------------------------
+
+struct RefusalFacts {
+  size_t accused = 0;              // records whose report accuses them
+  bool alone = false;              // one record a batch was in force
+  bool accused_is_marked = false;  // its dead letter is what was refused this time
+  int aborts_with_mark =
+      0;  // aborts so far, this one included, while the first offset to replay held a marked record
+};
+enum class RefusalMove : uint8_t {
+  kReplay,          // nobody is accused
+  kReplayOneByOne,  // somebody in the batch; a new producer, for the old one fails once more
+                    // (OUT_OF_ORDER_SEQUENCE_NUMBER)
+  kMark,            // this one: quarantine it on the next replay
+  kStop,            // the dead letter is refused too, or it never gets past this offset
+};
+RefusalMove AfterRefusal(const RefusalFacts& facts);
+inline constexpr int kMaxAbortsWithMark = 3;
+
+// --- Where to start
+// -------------------------------------------------------------------------------------------------------
+
+struct CommittedAnswer {
+  int error = 0;             // of the partition
+  int64_t offset = -1;       // negative: none
+  bool topic_known = false;  // the group has committed on another partition of the topic
+};
+enum class StartMove : uint8_t {
+  kUseCommitted,
+  kAskEarliest,
+  kAskLatest,
+  kAskAgain,  // a transaction holds pending offsets, or the coordinator moves
+  kStop,
+};
+// A partition that was added to a topic that is being read starts at its beginning, also with
+// `start: latest`.
+StartMove DecideStart(const CommittedAnswer& answer, Start start);
+
+// --- Errors of the consumer
+// -----------------------------------------------------------------------------------------------
+
+enum class ConsumerMove : uint8_t {
+  kEndOfPartition,
+  kStopPartition,  // records would be skipped: out of range, truncated, unreadable
+  kSay,            // librdkafka goes on by itself
+  kStopProcess,
+};
+ConsumerMove AfterConsumerError(int code, bool fatal);
+
+// --- Lag
+// ------------------------------------------------------------------------------------------------------------------
+
+// -1 while one of them is not known.
+constexpr int64_t LagRecords(int64_t stable_end, int64_t committed) {
+  if (stable_end < 0 || committed < 0) return -1;
+  return stable_end > committed ? stable_end - committed : 0;
+}
+// 0 at the end, else the age of the oldest uncommitted record; an unknown age is 0 too.
+constexpr double LagSeconds(int64_t lag_records, int64_t oldest_uncommitted_ms, int64_t wall_ms) {
+  if (lag_records <= 0 || oldest_uncommitted_ms < 0 || wall_ms <= oldest_uncommitted_ms) return 0;
+  return static_cast<double>(wall_ms - oldest_uncommitted_ms) / 1000.0;
+}
+
+// --- Partitions
+// -----------------------------------------------------------------------------------------------------------
+
+// As org.apache.kafka.common.utils.Utils.murmur2.
+uint32_t Murmur2(std::string_view bytes);
+// As Java's default partitioner for records with a key. partitions > 0.
+inline int32_t PartitionOfKey(std::string_view key, int32_t partitions) {
+  return static_cast<int32_t>((Murmur2(key) & 0x7fffffffu) % static_cast<uint32_t>(partitions));
+}
+
+}  // namespace aegis::kafka

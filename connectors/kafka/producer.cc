@@ -1,0 +1,66 @@
+#include "connectors/kafka/producer.h"
+
+#include <algorithm>
+
+namespace aegis::kafka {
+
+void Producer::OnReport(rd_kafka_t*, const rd_kafka_message_t* message, void* opaque) {
+  if (message->err == RD_KAFKA_RESP_ERR_NO_ERROR) return;
+  Reports& reports = static_cast<Producer*>(opaque)->reports_;
+  if (!reports.failed) reports.first_error = message->err;
+  reports.failed = true;
+  if (!AccusesRecord(message->err)) return;
+  auto origin = static_cast<uint32_t>(reinterpret_cast<uintptr_t>(message->_private));
+  reports.refusal.origins.push_back(origin);
+}
+
+Result<std::unique_ptr<Producer>> Producer::New(const ClientSettings& settings, size_t batch_bytes,
+                                                bool one_by_one) {
+  std::unique_ptr<Producer> producer(new Producer());
+  producer->one_by_one_ = one_by_one;
+  Result<Conf> conf = MakeConf(ProducerProperties(settings, batch_bytes, one_by_one));
+  if (!conf) return tl::unexpected(conf.error());
+  rd_kafka_conf_set_dr_msg_cb(conf->get(), OnReport);
+  rd_kafka_conf_set_opaque(conf->get(), producer.get());
+  if (Status watched = producer->unanswered_.Watch(conf->get()); !watched) {
+    return tl::unexpected(watched.error());
+  }
+  Result<rd_kafka_t*> handle = NewHandle(RD_KAFKA_PRODUCER, std::move(*conf));
+  if (!handle) return tl::unexpected(handle.error());
+  producer->handle_ = *handle;
+  return producer;
+}
+
+Producer::~Producer() {
+  if (handle_ == nullptr) return;
+  // Nothing of an open transaction may go out any more; the broker aborts it when it is fenced or
+  // times out.
+  rd_kafka_purge(handle_, RD_KAFKA_PURGE_F_QUEUE | RD_KAFKA_PURGE_F_INFLIGHT);
+  rd_kafka_destroy(handle_);
+}
+
+Status Producer::Initialise(const io::Clock& clock, io::Time deadline) {
+  for (;;) {
+    int left = MillisecondsUntil(deadline, clock.Now());
+    KafkaError error(rd_kafka_init_transactions(handle_, std::max(left, 1)));
+    ErrorClass kind = Classify(error.get());
+    switch (AfterCall(TransactionCall::kInit, kind, clock.Now() >= deadline)) {
+      case NextMove::kGoOn:
+        initialised_ = true;
+        return {};
+      case NextMove::kCallAgain:
+        continue;
+      case NextMove::kAbort:
+      case NextMove::kAbortedByRenew:
+      case NextMove::kUnknown:
+        Break(kind);
+        rd_kafka_resp_err_t code = rd_kafka_error_code(error.get());
+        bool denied = code == RD_KAFKA_RESP_ERR_TRANSACTIONAL_ID_AUTHORIZATION_FAILED ||
+                      code == RD_KAFKA_RESP_ERR_CLUSTER_AUTHORIZATION_FAILED;
+        return Fail(denied ? ErrorCode::kPermission : ErrorCode::kUnavailable,
+                    "the transactional producer cannot start: " + Describe(error.get()));
+    }
+  }
+}
+
+}  // namespace aegis::kafka
