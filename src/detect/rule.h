@@ -24,14 +24,15 @@ struct DigitShape {
   std::vector<uint8_t> lengths;          // how many digits in all
   std::vector<std::string> groups;       // allowed groupings like "3-2-4"; empty: any; "" in the list: undivided only
   std::string separators = " -";         // what may join groups; ASCII members, each covering its Unicode kin
-  bool plus = false;                     // a leading + is needed
+  bool plus = false;                     // a leading + is needed, and belongs to the finding
+  std::vector<std::string> starts;       // first digits: "4", or a range of equal length "2221-2720"; empty: any
 };
 
 // A word (letters and digits, optionally joined groups) of a fixed layout, e.g. "LLDDDDDDL": L letter, D digit, A either,
-// X hex digit, other characters stand for themselves.
+// X hex digit, [XYZ] one of these, a blank: one of `separators` may stand here; other characters stand for themselves.
 struct WordShape {
   std::vector<std::string> layouts;
-  std::string separators;                // what may stand between the layout's characters, e.g. " -"
+  std::string separators;                // what may stand where a layout has a blank, e.g. " -"
   bool upper_only = false;               // letters must be upper case as written
 };
 
@@ -39,8 +40,17 @@ struct WordShape {
 // "[A-Za-z0-9]{36}" or "[0-9]{10,13}-[0-9]{10,13}-[A-Za-z0-9]{24}".
 struct PrefixShape {
   std::vector<std::string> prefixes;
-  std::string body;
+  std::string body;                      // see PrefixBody
   bool word_start = true;                // the byte before the prefix is not a letter or digit
+  bool any_case = false;                 // of the prefixes
+};
+
+// A run of ASCII letters and digits with both in it, of a bounded length and alphabet: addresses, keys, serial numbers.
+struct TokenShape {
+  std::string chars;                     // its alphabet, with ranges: "1-9A-HJ-NP-Za-km-z"
+  std::string first;                     // what it may begin with, written as `chars`; empty: any of them
+  uint32_t min_length = 0;
+  uint32_t max_length = 0;               // at most limits::kMaxTokenBytes
 };
 
 // A matcher written in C++ under detect/matchers/, by name: email, ip, mac, url_credentials, jwt, pem, iban, date, …
@@ -48,7 +58,7 @@ struct NamedMatcher {
   std::string name;
 };
 
-using Shape = std::variant<DigitShape, WordShape, PrefixShape, NamedMatcher>;
+using Shape = std::variant<DigitShape, WordShape, TokenShape, PrefixShape, NamedMatcher>;
 
 struct RuleExample {
   std::string text;

@@ -1,0 +1,330 @@
+#include "src/detect/context.h"
+
+#include <algorithm>
+
+#include "src/detect/text_class.h"
+
+namespace aegis::detect {
+namespace {
+
+struct Decoded {
+  uint32_t point = 0;
+  uint32_t size = 1;
+};
+
+// Broken UTF-8 reads as single bytes that are no letters.
+Decoded Decode(std::string_view text, size_t at) {
+  const auto byte = [&](size_t i) {
+    return i < text.size() ? static_cast<unsigned char>(text[i]) : 0u;
+  };
+  const auto more = [&](size_t i) { return (byte(i) & 0xc0) == 0x80; };
+  const uint32_t first = byte(at);
+  if (first < 0x80) return {first, 1};
+  if (first >= 0xc2 && first < 0xe0 && more(at + 1)) {
+    return {(first & 0x1f) << 6 | (byte(at + 1) & 0x3f), 2};
+  }
+  if (first >= 0xe0 && first < 0xf0 && more(at + 1) && more(at + 2)) {
+    return {(first & 0x0f) << 12 | (byte(at + 1) & 0x3f) << 6 | (byte(at + 2) & 0x3f), 3};
+  }
+  if (first >= 0xf0 && first < 0xf5 && more(at + 1) && more(at + 2) && more(at + 3)) {
+    return {(first & 0x07) << 18 | (byte(at + 1) & 0x3f) << 12 | (byte(at + 2) & 0x3f) << 6 |
+                (byte(at + 3) & 0x3f),
+            4};
+  }
+  return {0xfffd, 1};
+}
+
+void Encode(uint32_t point, std::string& out) {
+  if (point < 0x80) {
+    out.push_back(static_cast<char>(point));
+  } else if (point < 0x800) {
+    out.push_back(static_cast<char>(0xc0 | point >> 6));
+    out.push_back(static_cast<char>(0x80 | (point & 0x3f)));
+  } else if (point < 0x10000) {
+    out.push_back(static_cast<char>(0xe0 | point >> 12));
+    out.push_back(static_cast<char>(0x80 | (point >> 6 & 0x3f)));
+    out.push_back(static_cast<char>(0x80 | (point & 0x3f)));
+  } else {
+    out.push_back(static_cast<char>(0xf0 | point >> 18));
+    out.push_back(static_cast<char>(0x80 | (point >> 12 & 0x3f)));
+    out.push_back(static_cast<char>(0x80 | (point >> 6 & 0x3f)));
+    out.push_back(static_cast<char>(0x80 | (point & 0x3f)));
+  }
+}
+
+// Base letters of U+00C0..U+017F; '*' keeps the character, '2' marks those that become two letters.
+constexpr std::string_view kLatin =
+    "aaaaaa2ceeeeiiii2nooooo*ouuuuy22aaaaaa2ceeeeiiii2nooooo*ouuuuy2y"
+    "aaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiii22jjkkklllllll"
+    "lllnnnnnnnnnoooooo22rrrrrrssssssssttttttuuuuuuuuuuuuwwyyyzzzzzzs";  // 142..17F
+static_assert(kLatin.size() == 0x180 - 0xc0);
+
+bool IsSeparator(uint32_t point) {
+  if (point < 0x80) return !IsAlnum(static_cast<char>(point));
+  if (point < 0xc0) return point != 0xaa && point != 0xb5 && point != 0xba;
+  return point == 0xd7 || point == 0xf7 || (point >= 0x2000 && point < 0x2070) ||
+         (point >= 0x20a0 && point < 0x2c00) || (point >= 0x3000 && point < 0x3005) ||
+         (point >= 0x3008 && point < 0x3021) || (point >= 0xff00 && point < 0xff10) ||
+         (point >= 0xff1a && point < 0xff21) || (point >= 0xff3b && point < 0xff41) ||
+         (point >= 0xff5b && point < 0xff66) || point >= 0xfffc;
+}
+
+bool IsMark(uint32_t point) {
+  return (point >= 0x300 && point < 0x370) || point == 0xad || (point >= 0x200b && point < 0x200e);
+}
+
+// Scripts that write words without blanks between them, and Hangul, whose particles stick to words.
+bool IsUnspaced(uint32_t point) {
+  return (point >= 0x2e80 && point < 0xa000) || (point >= 0xac00 && point < 0xd7b0) ||
+         (point >= 0xe00 && point < 0xf00) || (point >= 0x1000 && point < 0x10a0) ||
+         (point >= 0x1780 && point < 0x1800) || (point >= 0xf900 && point < 0xfb00) ||
+         (point >= 0x20000 && point < 0x32000);
+}
+
+bool IsUpperPoint(uint32_t point) {
+  if (point < 0x80) return IsUpper(static_cast<char>(point));
+  return (point >= 0xc0 && point < 0xdf) || (point >= 0x391 && point < 0x3ac) ||
+         (point >= 0x400 && point < 0x430);
+}
+
+void AppendFolded(uint32_t point, std::string& out) {
+  if (point < 0x80) {
+    out.push_back(ToLower(static_cast<char>(point)));
+    return;
+  }
+  if (point >= 0xff10 && point < 0xff5b) return AppendFolded(point - 0xfee0, out);  // full width
+  if (point >= 0xc0 && point < 0x180) {
+    switch (point) {
+      case 0xc6:
+      case 0xe6:
+        out += "ae";
+        return;
+      case 0xdf:
+        out += "ss";
+        return;
+      case 0xf0:
+      case 0xd0:
+        out += "d";
+        return;
+      case 0xfe:
+      case 0xde:
+        out += "th";
+        return;
+      case 0x132:
+      case 0x133:
+        out += "ij";
+        return;
+      case 0x152:
+      case 0x153:
+        out += "oe";
+        return;
+      default:
+        break;
+    }
+    const char base = kLatin[point - 0xc0];
+    if (base != '*' && base != '2') {
+      out.push_back(base);
+      return;
+    }
+  }
+  switch (point) {  // accented Greek
+    case 0x386:
+    case 0x3ac:
+      point = 0x3b1;
+      break;
+    case 0x388:
+    case 0x3ad:
+      point = 0x3b5;
+      break;
+    case 0x389:
+    case 0x3ae:
+      point = 0x3b7;
+      break;
+    case 0x38a:
+    case 0x390:
+    case 0x3aa:
+    case 0x3af:
+    case 0x3ca:
+      point = 0x3b9;
+      break;
+    case 0x38c:
+    case 0x3cc:
+      point = 0x3bf;
+      break;
+    case 0x38e:
+    case 0x3ab:
+    case 0x3b0:
+    case 0x3cb:
+    case 0x3cd:
+      point = 0x3c5;
+      break;
+    case 0x38f:
+    case 0x3ce:
+      point = 0x3c9;
+      break;
+    case 0x3c2:
+      point = 0x3c3;
+      break;
+    default:
+      break;
+  }
+  if (point >= 0x391 && point < 0x3aa) point += 0x20;
+  if (point >= 0x400 && point < 0x410) point += 0x50;
+  if (point >= 0x410 && point < 0x430) point += 0x20;
+  if (point == 0x451) point = 0x435;                   // ё
+  if (point >= 0x460 && point < 0x530) point |= 1;     // other Cyrillic pairs, near enough
+  if (point >= 0x531 && point < 0x557) point += 0x30;  // Armenian
+  Encode(point, out);
+}
+
+enum class Class : uint8_t { kBlank, kDigit, kLower, kUpper, kOther };
+
+Class ClassOf(uint32_t point) {
+  if (IsSeparator(point)) return Class::kBlank;
+  if (point < 0x80 && IsDigit(static_cast<char>(point))) return Class::kDigit;
+  if (IsUnspaced(point)) return Class::kOther;
+  return IsUpperPoint(point) ? Class::kUpper : Class::kLower;
+}
+
+bool HasLetterOrDigit(std::string_view form) {
+  return form.find_first_not_of(' ') != std::string_view::npos;
+}
+
+size_t HashEdge(uint64_t key) { return static_cast<size_t>((key * 0x9e3779b97f4a7c15u) >> 20); }
+
+}  // namespace
+
+void AppendContextForm(std::string_view text, std::string& out) {
+  out.push_back(' ');
+  Class last = Class::kBlank;
+  for (size_t at = 0; at < text.size();) {
+    const Decoded decoded = Decode(text, at);
+    at += decoded.size;
+    if (IsMark(decoded.point)) continue;
+    const Class now = ClassOf(decoded.point);
+    if (now == Class::kBlank) {
+      if (out.back() != ' ') out.push_back(' ');
+      last = now;
+      continue;
+    }
+    bool split = false;
+    if (last != Class::kBlank && last != now) {
+      split = now == Class::kDigit || last == Class::kDigit ||
+              (last == Class::kLower && now == Class::kUpper);
+      // HTMLText: the last capital begins the next word.
+      if (last == Class::kUpper && now == Class::kLower && out.size() >= 2) {
+        const char before = out[out.size() - 2];
+        if (before != ' ' && IsAlnum(before) && IsAlpha(out.back())) {
+          // Only when the letter two places back was a capital, which shows in the text.
+          const size_t two_back = at - decoded.size;
+          if (two_back >= 2 && IsUpper(text[two_back - 2]) && IsUpper(text[two_back - 1])) {
+            out.insert(out.size() - 1, 1, ' ');
+          }
+        }
+      }
+    }
+    if (split) out.push_back(' ');
+    AppendFolded(decoded.point, out);
+    last = now;
+  }
+  if (out.back() != ' ') out.push_back(' ');
+}
+
+int ContextWords::Add(std::string_view word) {
+  std::string form;
+  AppendContextForm(word, form);
+  if (!HasLetterOrDigit(form)) return -1;
+  form = form.substr(1, form.size() - 2);
+  const auto known = std::find(words_.begin(), words_.end(), form);
+  if (known != words_.end()) return static_cast<int>(known - words_.begin());
+  words_.push_back(std::move(form));
+  return static_cast<int>(words_.size() - 1);
+}
+
+void ContextWords::Finish() {
+  edges_.assign(1024, Edge{});
+  ends_.assign(1, {});
+  for (uint32_t i = 0; i < words_.size(); ++i) {
+    Insert(words_[i], i);
+    std::string joined = words_[i];
+    std::erase(joined, ' ');
+    if (joined != words_[i]) Insert(joined, i);
+  }
+}
+
+void ContextWords::Insert(std::string_view form, uint32_t word) {
+  uint32_t state = 0;
+  for (char c : form) state = Put(state, static_cast<unsigned char>(c));
+  auto& ends = ends_[state];
+  if (std::find(ends.begin(), ends.end(), word) == ends.end()) ends.push_back(word);
+}
+
+uint32_t ContextWords::Next(uint32_t state, unsigned char byte) const {
+  const uint64_t key = uint64_t{state} << 8 | byte;
+  for (size_t i = HashEdge(key) & (edges_.size() - 1);; i = (i + 1) & (edges_.size() - 1)) {
+    if (edges_[i].from == key) return edges_[i].to;
+    if (edges_[i].from == ~uint64_t{0}) return kNone;
+  }
+}
+
+uint32_t ContextWords::Put(uint32_t state, unsigned char byte) {
+  const uint32_t known = Next(state, byte);
+  if (known != kNone) return known;
+  if (2 * (edge_count_ + 1) > edges_.size()) Grow();
+  const uint64_t key = uint64_t{state} << 8 | byte;
+  size_t i = HashEdge(key) & (edges_.size() - 1);
+  while (edges_[i].from != ~uint64_t{0}) i = (i + 1) & (edges_.size() - 1);
+  const auto next = static_cast<uint32_t>(ends_.size());
+  edges_[i] = {key, next};
+  ++edge_count_;
+  ends_.emplace_back();
+  return next;
+}
+
+void ContextWords::Grow() {
+  std::vector<Edge> old(edges_.size() * 2);
+  old.swap(edges_);
+  for (const Edge& edge : old) {
+    if (edge.from == ~uint64_t{0}) continue;
+    size_t i = HashEdge(edge.from) & (edges_.size() - 1);
+    while (edges_[i].from != ~uint64_t{0}) i = (i + 1) & (edges_.size() - 1);
+    edges_[i] = edge;
+  }
+}
+
+ContextWords::Seen ContextWords::NewSeen() const {
+  Seen seen;
+  seen.stamps_.assign(words_.size(), 0);
+  return seen;
+}
+
+void ContextWords::Look(std::string_view text, Seen& seen) const {
+  if (words_.empty()) return;
+  std::string& form = seen.form_;
+  form.clear();
+  AppendContextForm(text, form);
+  bool unspaced_before = false;
+  for (size_t start = 1; start < form.size();) {
+    const Decoded first = Decode(form, start);
+    const bool unspaced = IsUnspaced(first.point);
+    // A word begins after a blank, and anywhere in or right after a script without blanks.
+    if (form[start] != ' ' && (form[start - 1] == ' ' || unspaced || unspaced_before)) {
+      uint32_t state = 0;
+      for (size_t at = start; at < form.size(); ++at) {
+        state = Next(state, static_cast<unsigned char>(form[at]));
+        if (state == kNone) break;
+        if (ends_[state].empty()) continue;
+        const size_t end = at + 1;
+        bool ends_here = form[end] == ' ' || end - start >= kOpenEnd ||
+                         (form[end] == 's' && form[end + 1] == ' ');
+        if (!ends_here) ends_here = unspaced || IsUnspaced(Decode(form, end).point);
+        if (!ends_here) continue;
+        for (uint32_t word : ends_[state]) seen.stamps_[word] = seen.epoch_;
+      }
+    }
+    unspaced_before = unspaced;
+    start += first.size;
+  }
+}
+
+}  // namespace aegis::detect

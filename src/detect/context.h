@@ -1,0 +1,69 @@
+// Words that speak for or against a candidate. All words of all rules are looked for at once, in
+// the text around a candidate and in the names of its field and of what holds it; which rule they
+// belong to is asked afterwards. Never run over a whole record.
+//
+// Text and words are brought into one form first: lower case (beyond ASCII, too), accents of Latin
+// letters dropped, whatever is no letter or digit a blank, and customerSSN, customer_ssn and
+// customer-ssn alike `customer ssn`. A word counts where a word of the text begins; it must end
+// there, too, unless it is long (kOpenEnd characters: `passport` in `passports`) or a plural `s`
+// follows. Scripts without blanks between words (Chinese, Japanese, Thai, …) have no such bounds.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace aegis::detect {
+
+class ContextWords {
+ public:
+  // From this length on, a word may go on at its end.
+  static constexpr size_t kOpenEnd = 6;
+
+  // The number of a word; the same for words that read alike. A word without letters or digits is
+  // refused: -1.
+  int Add(std::string_view word);
+  // After the last Add.
+  void Finish();
+  size_t size() const { return words_.size(); }
+
+  // What was found; one a thread.
+  class Seen {
+   public:
+    void Clear() { ++epoch_; }
+    bool Has(uint32_t word) const { return stamps_[word] == epoch_; }
+
+   private:
+    friend class ContextWords;
+    std::vector<uint64_t> stamps_;
+    uint64_t epoch_ = 1;
+    std::string form_;
+  };
+  Seen NewSeen() const;
+
+  // Adds the words of `text` to those seen.
+  void Look(std::string_view text, Seen& seen) const;
+
+ private:
+  struct Edge {
+    uint64_t from = ~uint64_t{0};  // state << 8 | byte
+    uint32_t to = 0;
+  };
+  uint32_t Next(uint32_t state, unsigned char byte) const;
+  uint32_t Put(uint32_t state, unsigned char byte);
+  void Insert(std::string_view form, uint32_t word);
+  void Grow();
+
+  static constexpr uint32_t kNone = ~uint32_t{0};
+  std::vector<std::string> words_;  // in their form
+  std::vector<Edge> edges_;         // open addressing, at most half full
+  size_t edge_count_ = 0;
+  std::vector<std::vector<uint32_t>> ends_;  // per state: the words that end there
+};
+
+// The form in which words and text are compared, with a blank before each word and one at the end.
+// Appends to `out`.
+void AppendContextForm(std::string_view text, std::string& out);
+
+}  // namespace aegis::detect

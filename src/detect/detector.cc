@@ -1,0 +1,487 @@
+#include "src/detect/detector.h"
+
+#include <algorithm>
+#include <array>
+
+#include "src/base/limits.h"
+#include "src/detect/literals.h"
+#include "src/detect/rule_tables.h"
+#include "src/detect/shapes.h"
+#include "src/detect/validators/published_sample_secret.h"
+
+namespace aegis {
+
+using namespace detect;  // the parts that this file puts together
+
+struct Detector::Compiled {
+  std::unique_ptr<RuleTables> tables;
+  std::unique_ptr<LiteralMatcher> literals;
+};
+
+namespace {
+
+struct ScanScratch final : Detector::Scratch {
+  std::unique_ptr<LiteralMatcher::Scratch> literals;
+  ContextWords::Seen words;
+  std::string compact;
+};
+
+// One document's scan. What it sees in the text it hands to the rules concerned; what passes
+// becomes a finding.
+class Scanner {
+ public:
+  Scanner(const RuleTables& tables, Document& document, std::string_view hint, ScanScratch& scratch,
+          ArenaVector<Finding>& findings)
+      : t_(tables),
+        document_(document),
+        text_(document.text()),
+        hint_(hint),
+        scratch_(scratch),
+        findings_(findings),
+        confirmations_left_(limits::kBaseConfirmations + text_.size()),
+        bytes_left_(confirmations_left_ * limits::kConfirmBytesEach) {}
+
+  RecordStatus Shapes() {
+    VisitShapes(text_, *this);
+    return status_;
+  }
+
+  RecordStatus Literals(std::span<const LiteralHit> hits) {
+    for (const LiteralHit& hit : hits) {
+      if (!status_) break;
+      const uint32_t begin = hit.end - static_cast<uint32_t>(t_.literals[hit.literal].text.size());
+      const Range range = t_.literal_ranges[hit.literal];
+      for (uint32_t i = range.begin; i < range.end; ++i) {
+        const LiteralProbe& probe = t_.literal_probes[i];
+        if (probe.matcher != nullptr) {
+          Call(*probe.matcher, probe.rule, {begin, hit.end});
+          continue;
+        }
+        if (probe.word_start && !IsBoundaryBefore(text_, begin)) continue;
+        if (!Spend(1)) return status_;
+        const size_t end = t_.bodies[static_cast<size_t>(probe.body)].Match(text_, hit.end);
+        if (end == PrefixBody::kNoMatch) {
+          // What was read is not known; a body reads little before it fails, except one that is too
+          // long.
+          if (!Spend(0, 64)) return status_;
+          continue;
+        }
+        if (!Spend(0, end - begin)) return status_;
+        const Span span = MakeSpan(begin, end);
+        Confirm(probe.rule, span, span.In(text_));
+      }
+    }
+    return status_;
+  }
+
+  // The visitor of VisitShapes.
+  void DigitRun(size_t begin, size_t end);
+  void MixedWord(size_t begin, size_t end);
+  void At(size_t at) { CallAll(Trigger::kAt, MakeSpan(at, at + 1)); }
+  void Colon(size_t at);
+  void PairDashes(size_t at) { CallAll(Trigger::kPairDashes, MakeSpan(at, at + 1)); }
+  void QuadDots(size_t at) { CallAll(Trigger::kQuadDots, MakeSpan(at, at + 1)); }
+
+ private:
+  class Input final : public MatchInput {
+   public:
+    Input(Scanner& scanner, Span anchor) : MatchInput(scanner.text_, anchor), scanner_(scanner) {}
+    Span FieldAt(uint32_t offset) override {
+      const Field* field = scanner_.document_.Fields().At(offset);
+      return field == nullptr ? Span{} : field->text;
+    }
+
+   private:
+    Scanner& scanner_;
+  };
+
+  struct Group {
+    uint32_t begin = 0;
+    uint32_t end = 0;
+    uint8_t separator = kSepNone;  // what joins it to the group before
+    uint32_t size() const { return end - begin; }
+  };
+  // The i-th group from the last; groups are kept in a ring.
+  const Group& Back(size_t i) const { return ring_[(ring_at_ - i) & (ring_.size() - 1)]; }
+
+  bool Spend(size_t confirmations, size_t bytes = 0) {
+    if (confirmations > confirmations_left_ || bytes > bytes_left_) {
+      if (status_) status_ = Refuse(RecordErrorCode::kBudgetExhausted, position_);
+      return false;
+    }
+    confirmations_left_ -= confirmations;
+    bytes_left_ -= bytes;
+    return true;
+  }
+
+  void CallAll(Trigger trigger, Span anchor) {
+    for (const MatcherProbe& probe : t_.On(trigger)) Call(*probe.matcher, probe.rule, anchor);
+  }
+
+  void Call(const Matcher& matcher, RuleIndex rule, Span anchor) {
+    position_ = anchor.begin;
+    if (!status_ || !Spend(1)) return;
+    Input input(*this, anchor);
+    Span found;
+    const bool matched = matcher.match(input, found);
+    if (!Spend(0, input.charged)) return;
+    if (matched) Confirm(rule, found, found.In(text_));
+  }
+
+  void Windows(uint32_t length);
+  void Digits(Range probes, size_t groups, uint8_t separators);
+  bool StartsRight(const DigitProbe& probe) const;
+  void Layouts(const RuleTables::Piece& piece, size_t begin);
+  void LetterPieces(size_t begin);
+  void Tokens(size_t begin, size_t end);
+  bool InUuid(Span span) const;
+  bool TouchesDecimal(Span span) const {
+    // 12.345678 is one number, whatever its parts look like.
+    return (span.begin >= 2 && text_[span.begin - 1] == '.' && IsDigit(text_[span.begin - 2])) ||
+           (span.end + 1 < text_.size() && text_[span.end] == '.' && IsDigit(text_[span.end + 1]));
+  }
+  void Confirm(RuleIndex rule, Span span, std::string_view candidate);
+  float Score(const RuleFacts& facts, Span span, const Field& field);
+  bool HasWord(Range words) const {
+    for (uint32_t i = words.begin; i < words.end; ++i) {
+      if (scratch_.words.Has(t_.word_ids[i])) return true;
+    }
+    return false;
+  }
+
+  const RuleTables& t_;
+  Document& document_;
+  const std::string_view text_;
+  const std::string_view hint_;
+  ScanScratch& scratch_;
+  ArenaVector<Finding>& findings_;
+  size_t confirmations_left_;
+  size_t bytes_left_;
+  RecordStatus status_;
+  uint32_t position_ = 0;
+
+  std::array<Group, 16> ring_{};
+  size_t ring_at_ = 0;
+  size_t linked_ = 0;       // groups that the last one is joined to, itself included
+  uint32_t colon_end_ = 0;  // end of the last colon token
+  Span context_of_;         // what scratch_.words holds the context of
+  uint32_t context_field_ = ~uint32_t{0};
+};
+
+void Scanner::DigitRun(size_t begin, size_t end) {
+  if (!status_) return;
+  position_ = static_cast<uint32_t>(begin);
+  Group group{static_cast<uint32_t>(begin), static_cast<uint32_t>(end), kSepNone};
+  if (linked_ != 0) {
+    const size_t gap = begin - Back(0).end;
+    if (gap <= 3) {
+      const SeparatorAt separator = ReadSeparator(text_, Back(0).end);
+      if (separator.size == gap) group.separator = separator.kind;
+    }
+  }
+  linked_ = group.separator == kSepNone ? 1 : std::min(linked_ + 1, kMaxGroups);
+  ring_at_ = (ring_at_ + 1) & (ring_.size() - 1);
+  ring_[ring_at_] = group;
+
+  const size_t length = end - begin;
+  if (length > limits::kMaxCandidateDigits) {
+    linked_ = 0;
+    return;
+  }
+  const char before = begin == 0 ? '\0' : text_[begin - 1];
+  if (!t_.undivided[length].empty()) Digits(t_.undivided[length], 1, 0);
+  if (linked_ > 1) Windows(static_cast<uint32_t>(length));
+
+  if (before == '+' || (before == '(' && begin >= 2 && text_[begin - 2] == '+')) {
+    CallAll(Trigger::kPlusDigits, MakeSpan(begin - (before == '+' ? 1 : 2), end));
+  } else if (before == '(' && length == 3 && end < text_.size() && text_[end] == ')') {
+    CallAll(Trigger::kParenDigits, MakeSpan(begin - 1, end + 1));
+  }
+  if (length == 4 && (text_[begin] == '1' || text_[begin] == '2')) {
+    CallAll(Trigger::kYear, MakeSpan(begin, end));
+  }
+  if (length <= 3 && linked_ >= 4 && group.separator == kSepDot) {
+    const Span quad{Back(3).begin, group.end};
+    const bool dotted = Back(1).separator == kSepDot && Back(2).separator == kSepDot &&
+                        Back(1).size() <= 3 && Back(2).size() <= 3 && Back(3).size() <= 3;
+    // Single bytes: the full-width dot joins digits, not addresses.
+    if (dotted && quad.size() <= 15 && !TouchesDecimal(quad) &&
+        IsBoundaryBefore(text_, quad.begin) && IsBoundaryAfter(text_, quad.end)) {
+      CallAll(Trigger::kDottedQuad, quad);
+    }
+  }
+  if (length < t_.digit_pieces.size()) Layouts(t_.digit_pieces[length], begin);
+  if (t_.has_letter_pieces && begin >= 2 && !IsAlnum(before)) LetterPieces(begin);
+}
+
+void Scanner::Windows(uint32_t length) {
+  const bool grouped = length < 32 && ((t_.last_groups >> length) & 1) != 0;
+  if (!grouped && !t_.has_any_grouping) return;
+  uint64_t key = length;
+  uint32_t total = length;
+  uint8_t separators = 0;
+  bool small = false;
+  for (size_t i = 1; i < linked_; ++i) {
+    const uint8_t joint = Back(i - 1).separator;
+    // One line break may fall into a number; a column of numbers is none.
+    if (joint == kSepLine && (separators & kSepLine) != 0) return;
+    separators |= joint;
+    const Group& group = Back(i);
+    total += group.size();
+    if (total > limits::kMaxCandidateDigits || group.size() > 31) return;
+    if (grouped) {
+      key |= uint64_t{group.size()} << (5 * i);
+      const Range range = t_.FindGrouping(key);
+      if (!range.empty()) Digits(range, i + 1, separators);
+    }
+    if (t_.has_any_grouping) {
+      // Single digits in a row are a list sooner than a number.
+      small = small || (group.size() < 2 && i + 1 < linked_);
+      if (!small && !t_.any_grouping[total].empty())
+        Digits(t_.any_grouping[total], i + 1, separators);
+    }
+  }
+}
+
+bool Scanner::StartsRight(const DigitProbe& probe) const {
+  if (probe.starts.empty()) return true;
+  for (uint32_t i = probe.starts.begin; i < probe.starts.end; ++i) {
+    const DigitPrefix& prefix = t_.prefixes[i];
+    if (scratch_.compact.size() < prefix.length) continue;
+    uint32_t number = 0;
+    for (size_t k = 0; k < prefix.length; ++k) {
+      number = number * 10 + static_cast<uint32_t>(scratch_.compact[k] - '0');
+    }
+    if (prefix.low <= number && number <= prefix.high) return true;
+  }
+  return false;
+}
+
+void Scanner::Digits(Range probes, size_t groups, uint8_t separators) {
+  const Span span{Back(groups - 1).begin, Back(0).end};
+  if (!IsBoundaryBefore(text_, span.begin) || !IsBoundaryAfter(text_, span.end) ||
+      TouchesDecimal(span)) {
+    return;
+  }
+  std::string& compact = scratch_.compact;
+  compact.clear();
+  for (size_t i = groups; i-- > 0;) compact.append(text_, Back(i).begin, Back(i).size());
+  for (uint32_t i = probes.begin; i < probes.end; ++i) {
+    const DigitProbe& probe = t_.digit_probes[i];
+    if ((separators & ~probe.separators) != 0 || !StartsRight(probe)) continue;
+    Span with_plus = span;
+    if (probe.plus) {
+      if (span.begin == 0 || text_[span.begin - 1] != '+') continue;
+      --with_plus.begin;
+    }
+    if (!Spend(1)) return;
+    Confirm(probe.rule, with_plus, compact);
+  }
+}
+
+void Scanner::Layouts(const RuleTables::Piece& piece, size_t begin) {
+  if (piece.probes.empty() || !piece.first.Has(text_[begin])) return;
+  for (uint32_t i = piece.probes.begin; i < piece.probes.end; ++i) {
+    const LayoutProbe& probe = t_.layout_probes[i];
+    if (!Spend(1)) return;
+    const size_t end = t_.layouts[probe.layout].Match(text_, begin, scratch_.compact);
+    if (end != Layout::kNoMatch) Confirm(probe.rule, MakeSpan(begin, end), scratch_.compact);
+  }
+}
+
+// Digits behind letters and a separator: AA 00 00 01 A.
+void Scanner::LetterPieces(size_t begin) {
+  const SeparatorAt separator = ReadSeparatorBefore(text_, begin);
+  if (separator.kind == kSepNone) return;
+  const size_t end = begin - separator.size;
+  size_t first = end;
+  while (first > 0 && end - first <= kMaxLeadingLetters && IsAlpha(text_[first - 1])) --first;
+  if (first == end || end - first > kMaxLeadingLetters) return;
+  Layouts(t_.letter_pieces[end - first], first);
+}
+
+void Scanner::MixedWord(size_t begin, size_t end) {
+  if (!status_) return;
+  position_ = static_cast<uint32_t>(begin);
+  const size_t length = end - begin;
+  if (length < t_.mixed_pieces.size()) Layouts(t_.mixed_pieces[length], begin);
+  if (length < t_.tokens.size()) Tokens(begin, end);
+  for (const MatcherProbe& probe : t_.On(Trigger::kMixedWord)) {
+    if (length >= probe.matcher->min_word) Call(*probe.matcher, probe.rule, MakeSpan(begin, end));
+  }
+}
+
+void Scanner::Tokens(size_t begin, size_t end) {
+  const Range range = t_.tokens[end - begin];
+  for (uint32_t i = range.begin; i < range.end; ++i) {
+    const TokenProbe& probe = t_.token_probes[t_.token_ids[i]];
+    if (!probe.first.Has(text_[begin])) continue;
+    if (!Spend(1, end - begin)) return;
+    const std::string_view word = text_.substr(begin, end - begin);
+    if (std::all_of(word.begin(), word.end(), [&](char c) { return probe.chars.Has(c); })) {
+      Confirm(probe.rule, MakeSpan(begin, end), word);
+    }
+  }
+}
+
+void Scanner::Colon(size_t at) {
+  constexpr size_t kMaxToken = 64;  // an IPv6 address has at most 45 characters
+  if (at < colon_end_ || !status_) return;
+  if (t_.On(Trigger::kColonToken).empty()) return;
+  const auto belongs = [](char c) { return IsHex(c) || c == ':' || c == '.'; };
+  size_t begin = at;
+  while (begin > colon_end_ && at - begin <= kMaxToken && belongs(text_[begin - 1])) --begin;
+  size_t end = at + 1;
+  while (end < text_.size() && belongs(text_[end])) ++end;
+  colon_end_ = static_cast<uint32_t>(end);
+  if (end - begin > kMaxToken || !IsBoundaryBefore(text_, begin) || !IsBoundaryAfter(text_, end))
+    return;
+  CallAll(Trigger::kColonToken, MakeSpan(begin, end));
+}
+
+bool Scanner::InUuid(Span span) const {
+  // 8-4-4-4-12 hexadecimal digits; the span may lie anywhere in it.
+  constexpr size_t kLength = 36;
+  const auto belongs = [](char c) { return IsHex(c) || c == '-'; };
+  size_t begin = span.begin;
+  while (begin > 0 && span.end - begin <= kLength && belongs(text_[begin - 1])) --begin;
+  size_t end = span.end;
+  while (end < text_.size() && end - begin <= kLength && belongs(text_[end])) ++end;
+  if (end - begin != kLength) return false;
+  for (size_t i : {8, 13, 18, 23}) {
+    if (text_[begin + i] != '-') return false;
+  }
+  return true;
+}
+
+void Scanner::Confirm(RuleIndex rule, Span span, std::string_view candidate) {
+  const RuleFacts& facts = t_.rules[rule];
+  if (!status_) return;
+  if (facts.validator != nullptr && !facts.validator->check(candidate)) return;
+  if (facts.secret && validators::IsPublishedSampleSecret(span.In(text_))) return;
+  if (IsDigit(text_[span.begin]) && span.size() < 36 && InUuid(span)) return;
+  // A finding never cuts a character.
+  const auto continues = [&](uint32_t at) {
+    return at < text_.size() && (static_cast<unsigned char>(text_[at]) & 0xc0) == 0x80;
+  };
+  while (span.begin > 0 && continues(span.begin)) --span.begin;
+  while (continues(span.end)) ++span.end;
+
+  const Field* field = document_.Fields().At(span.begin);
+  if (field == nullptr || !field->text.Contains(span)) return;
+  if (field->kind == FieldKind::kLiteral) return;
+  if (field->kind == FieldKind::kNumber) {
+    if (!facts.numbers) return;
+    // The whole token, but for a minus sign.
+    const uint32_t sign =
+        text_[field->text.begin] == '-' && span.begin != field->text.begin ? 1 : 0;
+    if (span.begin != field->text.begin + sign || span.end != field->text.end) return;
+  }
+  if (findings_.size() >= limits::kMaxFindings) {
+    status_ = Refuse(RecordErrorCode::kTooManyFindings, span.begin);
+    return;
+  }
+  findings_.push_back({span, rule, Score(facts, span, *field)});
+}
+
+float Scanner::Score(const RuleFacts& facts, Span span, const Field& field) {
+  if (facts.context.empty() && facts.against.empty()) return facts.score;
+  // The same words serve every rule that confirms the same span.
+  if (!(context_of_ == span) || context_field_ != field.text.begin) {
+    context_of_ = span;
+    context_field_ = field.text.begin;
+    scratch_.words.Clear();
+    const auto word_byte = [&](uint32_t at) { return IsAlnum(text_[at]) || IsNonAscii(text_[at]); };
+    uint32_t begin = field.text.begin;
+    if (span.begin - begin > limits::kContextBytes) {
+      begin = span.begin - limits::kContextBytes;
+      while (begin < span.begin && word_byte(begin)) ++begin;  // not half a word
+    }
+    uint32_t end = field.text.end;
+    if (end - span.end > limits::kContextBytes) {
+      end = span.end + limits::kContextBytes;
+      while (end > span.end && word_byte(end - 1)) --end;
+    }
+    t_.words.Look(text_.substr(begin, span.begin - begin), scratch_.words);
+    t_.words.Look(text_.substr(span.end, end - span.end), scratch_.words);
+    if (!hint_.empty()) t_.words.Look(hint_, scratch_.words);
+    const auto nodes = document_.Fields().nodes();
+    // Names of more levels than this say little about a value.
+    constexpr int kLevels = 6;
+    uint32_t node = field.path;
+    for (int level = 0; level < kLevels && node < nodes.size() && node != 0; ++level) {
+      if (!nodes[node].name.empty()) {
+        constexpr size_t kMaxName = 256;
+        t_.words.Look(nodes[node].name.substr(0, kMaxName), scratch_.words);
+      }
+      node = nodes[node].parent;
+    }
+  }
+  const bool has_context = HasWord(facts.context);
+  constexpr float kBelow = 0.45f;  // of min_score's default, 0.5
+  if (has_context) {
+    return facts.by_default == RuleDefault::kContext ? facts.score
+                                                     : facts.score + (1 - facts.score) * 0.6f;
+  }
+  if (HasWord(facts.against)) return std::min(facts.score * 0.4f, kBelow);
+  if (facts.by_default == RuleDefault::kContext) return std::min(facts.score * 0.5f, kBelow);
+  return facts.score;
+}
+
+}  // namespace
+
+Detector::Detector() = default;
+Detector::~Detector() = default;
+
+Result<std::unique_ptr<Detector>> Detector::Compile(std::span<const Rule> rules) {
+  auto tables = RuleTables::Build(rules);
+  if (!tables) return tl::unexpected<Error>(tables.error());
+  auto literals = MakeLiteralMatcher((*tables)->literals, BestBackend());
+  if (!literals) return tl::unexpected<Error>(literals.error());
+  std::unique_ptr<Detector> detector(new Detector());
+  detector->compiled_ = std::make_unique<Compiled>();
+  detector->compiled_->tables = std::move(*tables);
+  detector->compiled_->literals = std::move(*literals);
+  return detector;
+}
+
+Result<std::unique_ptr<Detector::Scratch>> Detector::NewScratch() const {
+  auto literals = compiled_->literals->NewScratch();
+  if (!literals) return tl::unexpected<Error>(literals.error());
+  auto scratch = std::make_unique<ScanScratch>();
+  scratch->literals = std::move(*literals);
+  scratch->words = compiled_->tables->words.NewSeen();
+  scratch->compact.reserve(2 * limits::kMaxTokenBytes);
+  return scratch;
+}
+
+RecordStatus Detector::Scan(Document& document, std::string_view field_hint, Scratch& base,
+                            ArenaVector<Finding>& findings) const {
+  auto& scratch = static_cast<ScanScratch&>(base);
+  const std::string_view text = document.text();
+  const size_t first = findings.size();
+  if (text.size() > limits::kMaxRecordBytes) return Refuse(RecordErrorCode::kTooLarge);
+  Scanner scanner(*compiled_->tables, document, field_hint, scratch, findings);
+  if (auto status = scanner.Shapes(); !status) return status;
+  // Hits are candidates: as many as confirmations are allowed. Which of the two limits was met
+  // cannot be told from the answer, and need not be: both fail the record closed.
+  const size_t max_hits = limits::kBaseConfirmations + text.size();
+  if (!compiled_->literals->Find(text, max_hits, *scratch.literals)) {
+    return Refuse(scratch.literals->hits.size() == max_hits ? RecordErrorCode::kBudgetExhausted
+                                                            : RecordErrorCode::kScanFailed);
+  }
+  if (auto status = scanner.Literals(scratch.literals->hits); !status) return status;
+  if (findings.size() - first > 1) {
+    const auto key = [](const Finding& f) { return std::tuple(f.text.begin, f.text.end, f.rule); };
+    std::sort(findings.begin() + first, findings.end(),
+              [&](const Finding& a, const Finding& b) { return key(a) < key(b); });
+    // Two triggers may lead one rule to the same place.
+    const auto last =
+        std::unique(findings.begin() + first, findings.end(),
+                    [&](const Finding& a, const Finding& b) { return key(a) == key(b); });
+    findings.resize_down(static_cast<size_t>(last - findings.begin()));
+  }
+  return {};
+}
+
+}  // namespace aegis

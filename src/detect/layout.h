@@ -1,0 +1,50 @@
+// A word of a fixed layout, as WordShape writes it: L letter, D digit, A either, X hex digit, [XYZ]
+// one of these, a blank where a separator may stand; other characters stand for themselves.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "src/base/result.h"
+#include "src/detect/text_class.h"
+
+namespace aegis::detect {
+
+class Layout {
+ public:
+  static constexpr size_t kMaxCharacters = 64;
+  static constexpr size_t kNoMatch = ~size_t{0};
+
+  // `separators` as in WordShape. Errors say what is wrong and at which character.
+  static Result<Layout> Parse(std::string_view text, std::string_view separators, bool upper_only);
+
+  // The end of the word that begins at `at`, or kNoMatch; `compact` gets its letters (in upper
+  // case) and digits and the characters that stand for themselves. The word is bounded on both
+  // sides.
+  size_t Match(std::string_view text, size_t at, std::string& compact) const;
+
+  // The piece of letters and digits that a text of this layout may begin with, which is what finds
+  // it: one entry for each blank (the text has a separator there) and one for no separator at all.
+  struct Start {
+    uint8_t length = 0;
+    bool letters = false;  // may be all letters
+    bool digits = false;   // may be all digits
+    bool mixed = false;    // may have both
+    bool whole = false;    // it is the whole word
+    ByteSet first;         // what it may begin with
+  };
+  const std::vector<Start>& starts() const { return starts_; }
+
+ private:
+  struct Item {
+    ByteSet set;
+    bool separator_before = false;
+  };
+  std::vector<Item> items_;
+  std::vector<Start> starts_;
+  uint8_t separators_ = 0;
+};
+
+}  // namespace aegis::detect

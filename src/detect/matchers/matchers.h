@@ -1,0 +1,26 @@
+// The match functions, for the registry. See matcher.h for their contract; each file says what it
+// takes for a candidate.
+#pragma once
+
+#include "src/detect/matchers/matcher.h"
+
+namespace aegis::detect {
+
+bool MatchAwsSecretKey(MatchInput& input, Span& found);
+bool MatchDate(MatchInput& input, Span& found);
+bool MatchEmail(MatchInput& input, Span& found);
+bool MatchIban(MatchInput& input, Span& found);
+bool MatchIpv4(MatchInput& input, Span& found);
+bool MatchIpv6(MatchInput& input, Span& found);
+bool MatchJwt(MatchInput& input, Span& found);
+bool MatchKeyAssignment(MatchInput& input, Span& found);
+bool MatchMacColons(MatchInput& input, Span& found);
+bool MatchMacDashes(MatchInput& input, Span& found);
+bool MatchMacDots(MatchInput& input, Span& found);
+bool MatchPasswordAssignment(MatchInput& input, Span& found);
+bool MatchPem(MatchInput& input, Span& found);
+bool MatchPhoneInternational(MatchInput& input, Span& found);
+bool MatchPhoneBrackets(MatchInput& input, Span& found);
+bool MatchUrlCredentials(MatchInput& input, Span& found);
+
+}  // namespace aegis::detect

@@ -1,0 +1,33 @@
+#include "src/detect/overlap.h"
+
+namespace aegis {
+namespace {
+
+bool NamesBetter(const Finding& a, const Finding& b) {
+  if (a.score != b.score) return a.score > b.score;
+  if (a.text.size() != b.text.size()) return a.text.size() > b.text.size();
+  return a.rule < b.rule;
+}
+
+}  // namespace
+
+std::span<Finding> SettleOverlaps(std::span<Finding> findings) {
+  size_t settled = 0;
+  for (size_t i = 0; i < findings.size();) {
+    // Findings are sorted by begin, so a group ends where the next one begins at or behind all of
+    // its ends.
+    Finding best = findings[i];
+    Span all = best.text;
+    size_t k = i + 1;
+    for (; k < findings.size() && findings[k].text.begin < all.end; ++k) {
+      if (findings[k].text.end > all.end) all.end = findings[k].text.end;
+      if (NamesBetter(findings[k], best)) best = findings[k];
+    }
+    best.text = all;
+    findings[settled++] = best;
+    i = k;
+  }
+  return findings.first(settled);
+}
+
+}  // namespace aegis

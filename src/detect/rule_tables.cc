@@ -1,0 +1,323 @@
+#include "src/detect/rule_tables.h"
+
+#include <algorithm>
+#include <charconv>
+#include <map>
+
+namespace aegis::detect {
+namespace {
+
+using limits::kMaxCandidateDigits;
+using limits::kMaxTokenBytes;
+
+// Collects probes by key and lays them out as one array afterwards. std::map, so that the order
+// never depends on hashing.
+template <typename Key, typename Probe>
+class Buckets {
+ public:
+  void Add(const Key& key, const Probe& probe) { probes_[key].push_back(probe); }
+
+  template <typename Place>
+  void LayOut(std::vector<Probe>& flat, Place place) {
+    for (auto& [key, probes] : probes_) {
+      const auto begin = static_cast<uint32_t>(flat.size());
+      flat.insert(flat.end(), probes.begin(), probes.end());
+      place(key, Range{begin, static_cast<uint32_t>(flat.size())});
+    }
+  }
+
+ private:
+  std::map<Key, std::vector<Probe>> probes_;
+};
+
+class Builder {
+ public:
+  explicit Builder(RuleTables& tables) : t_(tables) {}
+
+  Status Add(const Rule& rule, RuleIndex index) {
+    index_ = index;
+    RuleFacts facts;
+    if (!rule.validator.empty()) {
+      facts.validator = FindValidator(rule.validator);
+      if (facts.validator == nullptr) return Wrong("no validator is called " + rule.validator);
+    }
+    if (!(rule.score > 0 && rule.score <= 1)) return Wrong("a score must lie in (0, 1]");
+    facts.score = rule.score;
+    facts.by_default = rule.by_default;
+    facts.numbers = rule.numbers;
+    facts.secret = rule.pack == "secrets";
+    if (auto added = AddWords(rule.context, facts.context); !added) return added;
+    if (auto added = AddWords(rule.context_against, facts.against); !added) return added;
+    t_.rules.push_back(facts);
+    if (rule.shapes.empty()) return Wrong("nothing to look for");
+    for (const Shape& shape : rule.shapes) {
+      auto added = std::visit([&](const auto& s) { return AddShape(s); }, shape);
+      if (!added) return added;
+    }
+    return {};
+  }
+
+  void Finish() {
+    t_.words.Finish();
+    undivided_.LayOut(t_.digit_probes,
+                      [&](size_t count, Range range) { t_.undivided[count] = range; });
+    any_.LayOut(t_.digit_probes,
+                [&](size_t count, Range range) { t_.any_grouping[count] = range; });
+    size_t size = 64;
+    while (size < 4 * grouped_keys_.size()) size *= 2;
+    t_.groupings.resize(size);
+    grouped_.LayOut(t_.digit_probes, [&](uint64_t key, Range range) {
+      size_t i = RuleTables::HashGrouping(key) & (size - 1);
+      while (t_.groupings[i].key != 0) i = (i + 1) & (size - 1);
+      t_.groupings[i] = {key, range};
+      t_.last_groups |= uint64_t{1} << (key & 31);
+    });
+    mixed_.LayOut(t_.layout_probes,
+                  [&](size_t n, Range range) { t_.mixed_pieces[n].probes = range; });
+    digits_.LayOut(t_.layout_probes,
+                   [&](size_t n, Range range) { t_.digit_pieces[n].probes = range; });
+    letters_.LayOut(t_.layout_probes, [&](size_t n, Range range) {
+      t_.letter_pieces[n].probes = range;
+      t_.has_letter_pieces = true;
+    });
+    tokens_.LayOut(t_.token_ids, [&](size_t n, Range range) { t_.tokens[n] = range; });
+    t_.literal_ranges.resize(t_.literals.size());
+    literal_probes_.LayOut(t_.literal_probes,
+                           [&](size_t n, Range range) { t_.literal_ranges[n] = range; });
+  }
+
+ private:
+  static tl::unexpected<Error> Wrong(std::string message) {
+    return Fail(ErrorCode::kInvalidArgument, std::move(message));
+  }
+
+  Status AddWords(const std::vector<std::string>& words, Range& range) {
+    range.begin = static_cast<uint32_t>(t_.word_ids.size());
+    for (const std::string& word : words) {
+      const int id = t_.words.Add(word);
+      if (id < 0) return Wrong("a context word without letters or digits");
+      t_.word_ids.push_back(static_cast<uint32_t>(id));
+    }
+    range.end = static_cast<uint32_t>(t_.word_ids.size());
+    return {};
+  }
+
+  Status AddShape(const DigitShape& shape) {
+    DigitProbe probe{.rule = index_,
+                     .separators = SeparatorKinds(shape.separators),
+                     .plus = shape.plus,
+                     .starts = {}};
+    probe.starts.begin = static_cast<uint32_t>(t_.prefixes.size());
+    for (const std::string& start : shape.starts) {
+      const size_t dash = start.find('-');
+      const std::string low = start.substr(0, dash);
+      const std::string high = dash == std::string::npos ? low : start.substr(dash + 1);
+      DigitPrefix prefix;
+      if (low.empty() || low.size() > 9 || low.size() != high.size() ||
+          !ReadNumber(low, prefix.low) || !ReadNumber(high, prefix.high) ||
+          prefix.high < prefix.low) {
+        return Wrong("a start must be digits, or a range of two numbers of one length: " + start);
+      }
+      prefix.length = static_cast<uint8_t>(low.size());
+      t_.prefixes.push_back(prefix);
+    }
+    probe.starts.end = static_cast<uint32_t>(t_.prefixes.size());
+
+    for (uint8_t length : shape.lengths) {
+      if (length == 0 || length > kMaxCandidateDigits) {
+        return Wrong("digits must number 1 to " + std::to_string(kMaxCandidateDigits));
+      }
+    }
+    if (shape.lengths.empty() && shape.groups.empty())
+      return Wrong("digits need lengths or groups");
+    if (shape.groups.empty()) {
+      for (uint8_t length : shape.lengths) {
+        undivided_.Add(length, probe);
+        if (probe.separators != 0) {
+          any_.Add(length, probe);
+          t_.has_any_grouping = true;
+        }
+      }
+    }
+    for (const std::string& text : shape.groups) {
+      if (text.empty()) {
+        if (shape.lengths.empty()) return Wrong("undivided digits need lengths");
+        for (uint8_t length : shape.lengths) undivided_.Add(length, probe);
+        continue;
+      }
+      std::vector<uint32_t> groups;
+      size_t total = 0;
+      for (size_t at = 0; at <= text.size();) {
+        const size_t dash = std::min(text.find('-', at), text.size());
+        uint32_t length = 0;
+        if (!ReadNumber(text.substr(at, dash - at), length) || length == 0 || length > 31) {
+          return Wrong("groups are lengths joined by '-': " + text);
+        }
+        groups.push_back(length);
+        total += length;
+        at = dash + 1;
+      }
+      if (total > kMaxCandidateDigits || groups.size() > kMaxGroups)
+        return Wrong("too many digits: " + text);
+      if (!shape.lengths.empty() &&
+          std::find(shape.lengths.begin(), shape.lengths.end(), total) == shape.lengths.end()) {
+        return Wrong("groups that make none of the lengths: " + text);
+      }
+      if (groups.size() == 1) {
+        undivided_.Add(total, probe);
+        continue;
+      }
+      if (probe.separators == 0) return Wrong("groups need separators");
+      uint64_t key = 0;
+      for (uint32_t length : groups) key = key << 5 | length;
+      grouped_.Add(key, probe);
+      grouped_keys_.push_back(key);
+    }
+    return {};
+  }
+
+  Status AddShape(const WordShape& shape) {
+    if (shape.layouts.empty()) return Wrong("a word needs layouts");
+    for (const std::string& text : shape.layouts) {
+      auto layout = Layout::Parse(text, shape.separators, shape.upper_only);
+      if (!layout) return Wrong("layout " + text + ": " + layout.error().message);
+      const LayoutProbe probe{index_, static_cast<uint32_t>(t_.layouts.size())};
+      bool reachable = false;
+      for (const Layout::Start& start : layout->starts()) {
+        if (start.mixed) {
+          mixed_.Add(start.length, probe);
+          Merge(t_.mixed_pieces[start.length].first, start.first);
+          reachable = true;
+        }
+        if (start.digits) {
+          digits_.Add(start.length, probe);
+          Merge(t_.digit_pieces[start.length].first, start.first);
+          reachable = true;
+        }
+        if (start.letters && !start.whole && start.length <= kMaxLeadingLetters) {
+          letters_.Add(start.length, probe);
+          Merge(t_.letter_pieces[start.length].first, start.first);
+          reachable = true;
+        }
+      }
+      if (!reachable) return Wrong("layout " + text + ": a word without a digit is not looked for");
+      t_.layouts.push_back(std::move(*layout));
+    }
+    return {};
+  }
+
+  Status AddShape(const TokenShape& shape) {
+    TokenProbe probe{.rule = index_,
+                     .min_length = shape.min_length,
+                     .max_length = shape.max_length,
+                     .first = {},
+                     .chars = {}};
+    if (shape.min_length < 2 || shape.max_length < shape.min_length ||
+        shape.max_length > kMaxTokenBytes) {
+      return Wrong("a token needs lengths of 2 to " + std::to_string(kMaxTokenBytes));
+    }
+    auto chars = ReadClass(shape.chars);
+    auto first = ReadClass(shape.first.empty() ? shape.chars : shape.first);
+    if (!chars || !first)
+      return Wrong("a token's characters are letters, digits and ranges of them");
+    probe.chars = *chars;
+    probe.first = *first;
+    for (size_t n = shape.min_length; n <= shape.max_length; ++n) {
+      tokens_.Add(n, static_cast<uint32_t>(t_.token_probes.size()));
+    }
+    t_.token_probes.push_back(probe);
+    return {};
+  }
+
+  Status AddShape(const PrefixShape& shape) {
+    auto body = PrefixBody::Parse(shape.body);
+    if (!body) return Wrong("body: " + body.error().message);
+    if (shape.prefixes.empty()) return Wrong("no prefixes");
+    const auto number = static_cast<int32_t>(t_.bodies.size());
+    t_.bodies.push_back(std::move(*body));
+    for (const std::string& prefix : shape.prefixes) {
+      // One byte is no prefix: it would be everywhere.
+      if (prefix.size() < 2 || prefix.size() > 64)
+        return Wrong("a prefix has 2 to 64 bytes: " + prefix);
+      AddLiteral({prefix, shape.any_case}, {index_, number, shape.word_start, nullptr});
+    }
+    return {};
+  }
+
+  Status AddShape(const NamedMatcher& shape) {
+    const auto matchers = FindMatcher(shape.name);
+    if (matchers.empty()) return Wrong("no matcher is called " + shape.name);
+    for (const Matcher& matcher : matchers) {
+      if (matcher.trigger != Trigger::kLiteral) {
+        t_.matchers[static_cast<size_t>(matcher.trigger)].push_back({index_, &matcher});
+        continue;
+      }
+      for (const TriggerLiteral& literal : matcher.literals) {
+        AddLiteral({std::string(literal.text), literal.any_case}, {index_, -1, false, &matcher});
+      }
+    }
+    return {};
+  }
+
+  void AddLiteral(const Literal& literal, const LiteralProbe& probe) {
+    auto known = std::find(t_.literals.begin(), t_.literals.end(), literal);
+    const auto number = static_cast<size_t>(known - t_.literals.begin());
+    if (known == t_.literals.end()) t_.literals.push_back(literal);
+    literal_probes_.Add(number, probe);
+  }
+
+  static bool ReadNumber(std::string_view text, uint32_t& number) {
+    const auto result = std::from_chars(text.data(), text.data() + text.size(), number);
+    return result.ec == std::errc() && result.ptr == text.data() + text.size();
+  }
+
+  static Result<ByteSet> ReadClass(std::string_view text) {
+    ByteSet set;
+    for (size_t i = 0; i < text.size(); ++i) {
+      if (!IsAlnum(text[i])) return Wrong("");
+      if (i + 2 < text.size() && text[i + 1] == '-') {
+        if (!IsAlnum(text[i + 2]) || text[i + 2] < text[i]) return Wrong("");
+        set.AddRange(text[i], text[i + 2]);
+        i += 2;
+      } else {
+        set.Add(text[i]);
+      }
+    }
+    return set;
+  }
+
+  static void Merge(ByteSet& into, const ByteSet& set) {
+    for (int c = 0; c < 128; ++c) {
+      if (set.Has(static_cast<char>(c))) into.Add(static_cast<char>(c));
+    }
+  }
+
+  RuleTables& t_;
+  RuleIndex index_ = 0;
+  Buckets<size_t, DigitProbe> undivided_;
+  Buckets<size_t, DigitProbe> any_;
+  Buckets<uint64_t, DigitProbe> grouped_;
+  std::vector<uint64_t> grouped_keys_;
+  Buckets<size_t, LayoutProbe> mixed_;
+  Buckets<size_t, LayoutProbe> digits_;
+  Buckets<size_t, LayoutProbe> letters_;
+  Buckets<size_t, uint32_t> tokens_;
+  Buckets<size_t, LiteralProbe> literal_probes_;
+};
+
+}  // namespace
+
+Result<std::unique_ptr<RuleTables>> RuleTables::Build(std::span<const Rule> rules) {
+  if (rules.size() > UINT16_MAX) return Fail(ErrorCode::kInvalidArgument, "more than 65535 rules");
+  auto tables = std::make_unique<RuleTables>();
+  Builder builder(*tables);
+  for (size_t i = 0; i < rules.size(); ++i) {
+    auto added = builder.Add(rules[i], static_cast<RuleIndex>(i));
+    if (!added)
+      return Fail(added.error().code, "rule " + rules[i].id + ": " + added.error().message);
+  }
+  builder.Finish();
+  return tables;
+}
+
+}  // namespace aegis::detect

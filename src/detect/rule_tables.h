@@ -1,0 +1,149 @@
+// The rules, turned round: from what was seen in the text to the few rules that it concerns. A run
+// of nine digits asks the rules of nine digits; that there are nine hundred others costs it
+// nothing.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "src/base/limits.h"
+#include "src/base/result.h"
+#include "src/detect/context.h"
+#include "src/detect/finding.h"
+#include "src/detect/layout.h"
+#include "src/detect/literals.h"
+#include "src/detect/matchers/matcher.h"
+#include "src/detect/prefix_body.h"
+#include "src/detect/rule.h"
+#include "src/detect/validators/registry.h"
+
+namespace aegis::detect {
+
+// Groups of one candidate: the most that a number in use is written in.
+inline constexpr size_t kMaxGroups = 12;
+// Letters before the first digit of a word that a separator may follow.
+inline constexpr size_t kMaxLeadingLetters = 8;
+
+// A part of one of the flat arrays below.
+struct Range {
+  uint32_t begin = 0;
+  uint32_t end = 0;
+  bool empty() const { return begin == end; }
+};
+
+// Digits to begin with, of equal length: low..high.
+struct DigitPrefix {
+  uint32_t low = 0;
+  uint32_t high = 0;
+  uint8_t length = 0;
+};
+
+struct DigitProbe {
+  RuleIndex rule = 0;
+  uint8_t separators = 0;  // kinds that may join the groups
+  bool plus = false;
+  Range starts;  // in prefixes; empty: any
+};
+
+struct LayoutProbe {
+  RuleIndex rule = 0;
+  uint32_t layout = 0;
+};
+
+struct TokenProbe {
+  RuleIndex rule = 0;
+  uint32_t min_length = 0;
+  uint32_t max_length = 0;
+  ByteSet first;
+  ByteSet chars;
+};
+
+struct LiteralProbe {
+  RuleIndex rule = 0;
+  int32_t body = -1;  // in bodies; -1: a matcher
+  bool word_start = false;
+  const Matcher* matcher = nullptr;
+};
+
+struct MatcherProbe {
+  RuleIndex rule = 0;
+  const Matcher* matcher = nullptr;
+};
+
+struct RuleFacts {
+  const Validator* validator = nullptr;
+  float score = 0;
+  RuleDefault by_default = RuleDefault::kOn;
+  bool numbers = true;
+  bool secret = false;  // published samples are none
+  Range context;        // in word_ids
+  Range against;
+};
+
+struct RuleTables {
+  static Result<std::unique_ptr<RuleTables>> Build(std::span<const Rule> rules);
+
+  std::vector<RuleFacts> rules;
+  ContextWords words;
+  std::vector<uint32_t> word_ids;
+  std::vector<DigitPrefix> prefixes;
+
+  // Digits. `undivided` by count; `grouped` by the lengths of the groups, 5 bits each, the last
+  // group lowest; `any_grouping` by count.
+  std::vector<DigitProbe> digit_probes;
+  std::array<Range, limits::kMaxCandidateDigits + 1> undivided{};
+  std::array<Range, limits::kMaxCandidateDigits + 1> any_grouping{};
+  struct Grouping {
+    uint64_t key = 0;
+    Range probes;
+  };
+  std::vector<Grouping> groupings;  // open addressing, at most a quarter full; key 0: free
+  uint64_t last_groups = 0;         // bit n: some grouping ends with a group of n digits
+  bool has_any_grouping = false;
+
+  Range FindGrouping(uint64_t key) const {
+    for (size_t i = HashGrouping(key) & (groupings.size() - 1);;
+         i = (i + 1) & (groupings.size() - 1)) {
+      if (groupings[i].key == key) return groupings[i].probes;
+      if (groupings[i].key == 0) return {};
+    }
+  }
+  static size_t HashGrouping(uint64_t key) {
+    return static_cast<size_t>((key * 0x9e3779b97f4a7c15u) >> 32);
+  }
+
+  // Words of a fixed layout, by the length of the piece they begin with and by what the piece is.
+  std::vector<Layout> layouts;
+  std::vector<LayoutProbe> layout_probes;
+  struct Piece {
+    Range probes;
+    ByteSet first;
+  };
+  std::array<Piece, Layout::kMaxCharacters + 1> mixed_pieces{};
+  std::array<Piece, Layout::kMaxCharacters + 1> digit_pieces{};
+  std::array<Piece, kMaxLeadingLetters + 1> letter_pieces{};
+  bool has_letter_pieces = false;
+
+  std::vector<TokenProbe> token_probes;                    // sorted by min_length
+  std::array<Range, limits::kMaxTokenBytes + 1> tokens{};  // by length: part of token_ids
+  std::vector<uint32_t> token_ids;
+
+  // Literals and what follows each.
+  std::vector<Literal> literals;
+  std::vector<Range> literal_ranges;  // by literal: part of literal_probes
+  std::vector<LiteralProbe> literal_probes;
+  std::vector<PrefixBody> bodies;
+
+  // The other triggers.
+  static constexpr size_t kTriggers = 10;
+  std::array<std::vector<MatcherProbe>, kTriggers> matchers;
+  std::span<const MatcherProbe> On(Trigger trigger) const {
+    return matchers[static_cast<size_t>(trigger)];
+  }
+};
+
+}  // namespace aegis::detect
