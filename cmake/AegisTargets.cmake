@@ -3,7 +3,7 @@
 add_library(aegis_flags INTERFACE)
 target_include_directories(aegis_flags INTERFACE ${CMAKE_SOURCE_DIR})
 target_compile_options(aegis_flags INTERFACE
-  -Wall -Wextra -Werror -Wshadow=local -Wnon-virtual-dtor -Woverloaded-virtual -Wimplicit-fallthrough
+  -Wall -Wextra -Werror $<$<CXX_COMPILER_ID:GNU>:-Wshadow=local> -Wnon-virtual-dtor -Woverloaded-virtual -Wimplicit-fallthrough
   -Wswitch -fno-omit-frame-pointer)
 if(AEGIS_FAILPOINTS)
   target_compile_definitions(aegis_flags INTERFACE AEGIS_FAILPOINTS=1)
