@@ -29,6 +29,18 @@ bool MergesKeys(const Plan& plan, const RoutePlan& route) {
   return false;
 }
 
+bool MayMergeKeys(const Config& config, size_t route) {
+  return !config.allow_key_merge[route] &&
+         MergesKeys(*config.work.plan, config.work.plan->routes[route]);
+}
+
+std::string KeyMergeMessage(const Config& config, const Match& match) {
+  return "route `" + config.work.routes->routes()[match.route].name +
+         "` redacts keys with an action that can make two keys one, and " + match.output +
+         " is compacted: records of one subject would delete another's; use hmac, or say "
+         "`allow_key_merge: true`";
+}
+
 class Judge {
  public:
   Judge(const Config& config, const ClusterFacts& facts) : config_(config), facts_(facts) {}
@@ -112,14 +124,8 @@ class Judge {
                 "`create_topics: match` or `partition: key`");
       }
     }
-    const Plan& plan = *config_.work.plan;
-    if (MergesKeys(plan, plan.routes[match.route]) && !config_.allow_key_merge[match.route] &&
-        Compacted(match.output)) {
-      Add(Level::kError,
-          "route `" + route.name +
-              "` redacts keys with an action that can make two keys one, and " + match.output +
-              " is compacted: records of one subject would delete another's; use hmac, or say "
-              "`allow_key_merge: true`");
+    if (MayMergeKeys(config_, match.route) && Compacted(match.output)) {
+      Add(Level::kError, KeyMergeMessage(config_, match));
     }
   }
 
@@ -198,9 +204,9 @@ std::vector<ClusterFinding> JudgeCluster(const Config& config, const ClusterFact
   return Judge(config, facts).Run();
 }
 
-Result<std::vector<ClusterFinding>> CheckCluster(const Config& config) {
-  if (Status version = kafka::CheckLibraryVersion(); !version)
-    return tl::unexpected(version.error());
+namespace {
+
+Result<ClusterFacts> AskFacts(const Config& config) {
   auto admin = kafka::Admin::New(AdminSettings(config));
   if (!admin) return tl::unexpected(admin.error());
   ClusterFacts facts;
@@ -211,27 +217,63 @@ Result<std::vector<ClusterFinding>> CheckCluster(const Config& config) {
   const std::set<std::string> inputs = Inputs(config, facts.topics);
   std::set<std::string> written;
   for (const std::string& input : inputs) {
-    for (Match& match : config.work.routes->MatchTopic(input))
+    for (Match& match : config.work.routes->MatchTopic(input)) {
       written.insert(std::move(match.output));
+    }
   }
   for (const std::string& topic : config.work.routes->FixedOutputs()) written.insert(topic);
   std::set<std::string> all = inputs;
   all.insert(written.begin(), written.end());
-  for (const Route& route : config.work.routes->routes())
+  for (const Route& route : config.work.routes->routes()) {
     all.insert(route.topics.begin(), route.topics.end());
+  }
 
   const std::vector<std::string> names(all.begin(), all.end());
   auto described = (*admin)->DescribeTopics(names, kAnswerTime);
   if (!described) return tl::unexpected(described.error());
-  for (kafka::TopicDescription& topic : *described) facts.described[topic.name] = std::move(topic);
+  for (kafka::TopicDescription& topic : *described) {
+    facts.described[topic.name] = std::move(topic);
+  }
   for (const std::string& topic : written) {
     const auto found = facts.described.find(topic);
     if (found == facts.described.end() || !found->second.error.empty()) continue;
     // Without the right to DescribeConfigs there is nothing to judge, and nothing wrong either.
-    if (auto settings = (*admin)->TopicConfig(topic, kAnswerTime))
+    if (auto settings = (*admin)->TopicConfig(topic, kAnswerTime)) {
       facts.configs[topic] = std::move(*settings);
+    }
   }
-  return JudgeCluster(config, facts);
+  return facts;
+}
+
+}  // namespace
+
+Result<std::vector<ClusterFinding>> CheckCluster(const Config& config) {
+  if (Status version = kafka::CheckLibraryVersion(); !version) {
+    return tl::unexpected(version.error());
+  }
+  auto facts = AskFacts(config);
+  if (!facts) return tl::unexpected(facts.error());
+  return JudgeCluster(config, *facts);
+}
+
+Status CheckKeyMerge(const Config& config) {
+  bool may = false;
+  for (size_t i = 0; i < config.work.plan->routes.size(); ++i) may |= MayMergeKeys(config, i);
+  if (!may) return {};
+  auto facts = AskFacts(config);
+  if (!facts) return tl::unexpected(facts.error());
+  for (const std::string& topic : facts->topics) {
+    for (const Match& match : config.work.routes->MatchTopic(topic)) {
+      if (!MayMergeKeys(config, match.route)) continue;
+      const auto settings = facts->configs.find(match.output);
+      if (settings == facts->configs.end()) continue;
+      const auto policy = settings->second.find("cleanup.policy");
+      if (policy != settings->second.end() && policy->second.find("compact") != std::string::npos) {
+        return Fail(ErrorCode::kInvalidArgument, KeyMergeMessage(config, match));
+      }
+    }
+  }
+  return {};
 }
 
 Result<std::vector<io::TopicPartition>> InputPartitions(const Config& config, kafka::Admin& admin) {

@@ -33,6 +33,10 @@ std::vector<ClusterFinding> JudgeCluster(const Config& config, const ClusterFact
 // Asks and judges. An error: the cluster could not be asked.
 Result<std::vector<ClusterFinding>> CheckCluster(const Config& config);
 
+// Refuses what `run` must not begin: redacted keys that can become equal, into a compacted output,
+// without `allow_key_merge`. Asks the cluster only where a route could do that.
+Status CheckKeyMerge(const Config& config);
+
 struct LagRow {
   io::TopicPartition partition;
   int64_t committed = -1;
