@@ -120,7 +120,7 @@ class Builder : public YAML::EventHandler {
   };
 
   void CheckTag(const std::string& tag, Position at) {
-    if (tag.empty() || tag == "?" || tag == "!" || tag.starts_with("tag:yaml.org,2002:")) return;
+    if (tag.empty() || tag == "?" || tag == "!") return;
     diagnostics_.Add(at, "tags (" + tag + ") are not taken here");
   }
 
@@ -164,6 +164,8 @@ class Builder : public YAML::EventHandler {
     }
     frame.has_key = false;
     if (frame.skip_value) return;
+    // yaml-cpp puts a value that is not there where the next token is, lines below.
+    if (node.IsNull() && node.at.line != frame.key_at.line) node.at = frame.key_at;
     frame.node.entries.push_back({std::move(frame.key), frame.key_at, std::move(node)});
   }
 
@@ -211,18 +213,23 @@ class AnyEvent : public YAML::EventHandler {
   void OnMapEnd() override {}
 };
 
+// Insertions, deletions, replacements and swaps of neighbours: the mistakes of typing.
 size_t EditDistance(std::string_view a, std::string_view b) {
+  std::vector<size_t> before(b.size() + 1);
   std::vector<size_t> row(b.size() + 1);
+  std::vector<size_t> next(b.size() + 1);
   for (size_t j = 0; j <= b.size(); ++j) row[j] = j;
   for (size_t i = 1; i <= a.size(); ++i) {
-    size_t diagonal = row[0];
-    row[0] = i;
+    next[0] = i;
     for (size_t j = 1; j <= b.size(); ++j) {
-      const size_t above = row[j];
-      const bool same = a[i - 1] == b[j - 1];
-      row[j] = std::min({above + 1, row[j - 1] + 1, diagonal + (same ? 0 : 1)});
-      diagonal = above;
+      const size_t change = row[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1);
+      next[j] = std::min({row[j] + 1, next[j - 1] + 1, change});
+      if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) {
+        next[j] = std::min(next[j], before[j - 2] + 1);
+      }
     }
+    std::swap(before, row);
+    std::swap(row, next);
   }
   return row[b.size()];
 }
@@ -266,9 +273,16 @@ std::string_view Nearest(std::string_view name, std::span<const std::string_view
   for (std::string_view candidate : candidates) {
     if (candidate.size() > kLongestName || candidate == name) continue;
     const size_t distance = EditDistance(name, candidate);
-    if (distance < best_distance) {
+    if (distance < best_distance && distance < name.size()) {
       best = candidate;
       best_distance = distance;
+    }
+  }
+  if (!best.empty() || name.size() < 3) return best;
+  for (std::string_view candidate : candidates) {  // PHONE for PHONE_NUMBER
+    if (candidate.starts_with(name) && candidate != name &&
+        (best.empty() || candidate.size() < best.size())) {
+      best = candidate;
     }
   }
   return best;
