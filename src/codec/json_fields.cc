@@ -9,6 +9,8 @@
 namespace aegis {
 namespace {
 
+bool EndsScalar(char c) { return c == ',' || c == '}' || c == ']' || c <= ' '; }
+
 class FieldBuilder {
  public:
   FieldBuilder(const Document& document, Arena& arena)
@@ -117,7 +119,7 @@ class FieldBuilder {
 
   uint32_t Scalar(uint32_t begin) {
     uint32_t end = begin + 1;
-    while (end < raw_.size() && !std::strchr(" \t\n\r,]}", raw_[end])) ++end;
+    while (end < raw_.size() && !EndsScalar(raw_[end])) ++end;
     char first = raw_[begin];
     Field field;
     field.raw = {begin, end};
