@@ -13,6 +13,7 @@
 #include <string>
 
 #include "cli/commands.h"
+#include "cli/output.h"
 
 namespace aegis::cli {
 namespace {
@@ -39,7 +40,7 @@ std::string EncodeBase64(std::string_view bytes) {
 int NewKeyset(const std::string& path, const std::string& id) {
   std::array<unsigned char, kKeyBytes> key{};
   if (RAND_bytes(key.data(), static_cast<int>(key.size())) != 1) {
-    std::fprintf(stderr, "aegis keys: the system gave no random bytes\n");
+    SayError("the system gave no random bytes");
     return kFailed;
   }
   const nlohmann::ordered_json keyset = {
@@ -51,15 +52,14 @@ int NewKeyset(const std::string& path, const std::string& id) {
   // any more.
   const int fd = open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
   if (fd < 0) {
-    std::fprintf(stderr, "aegis keys: %s: %s\n", path.c_str(), std::strerror(errno));
+    SayError(path + ": " + std::strerror(errno));
     return kFailed;
   }
   const bool written = fchmod(fd, 0600) == 0 &&
                        write(fd, text.data(), text.size()) == static_cast<ssize_t>(text.size()) &&
                        fsync(fd) == 0;
   if (close(fd) != 0 || !written) {
-    std::fprintf(stderr, "aegis keys: %s could not be written: %s\n", path.c_str(),
-                 std::strerror(errno));
+    SayError(path + " could not be written: " + std::strerror(errno));
     unlink(path.c_str());
     return kFailed;
   }
@@ -69,10 +69,9 @@ int NewKeyset(const std::string& path, const std::string& id) {
 
 }  // namespace
 
-void RegisterKeys(CLI::App& app, Run& run) {
-  CLI::App* keys = app.add_subcommand("keys", "Make keysets for hmac and token actions");
-  keys->require_subcommand(1);
-  CLI::App* fresh = keys->add_subcommand(
+Action AddKeys(CLI::App& keys) {
+  keys.require_subcommand(1);
+  CLI::App* fresh = keys.add_subcommand(
       "new", "Write a new keyset file, mode 0600; an existing file is never overwritten");
   fresh->footer("Example:\n  aegis keys new /etc/aegis/ids.keyset");
   struct Options {
@@ -89,8 +88,7 @@ void RegisterKeys(CLI::App& app, Run& run) {
             id.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789") == std::string::npos;
         return fine ? std::string() : "an id has 1 to 16 characters of a-z and 0-9";
       });
-  fresh->callback(
-      [options, &run] { run = [options] { return NewKeyset(options->path, options->id); }; });
+  return [options] { return NewKeyset(options->path, options->id); };
 }
 
 }  // namespace aegis::cli

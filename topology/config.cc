@@ -70,8 +70,8 @@ void WriteOut(const Node& node, std::string& out) {
 
 class Reader {
  public:
-  Reader(std::string file, yaml::Diagnostics& diagnostics)
-      : file_(std::move(file)), diagnostics_(diagnostics) {}
+  Reader(std::string file, yaml::Diagnostics& diagnostics, const Keys& given_keys)
+      : file_(std::move(file)), diagnostics_(diagnostics), given_keys_(given_keys) {}
 
   std::optional<Config> Read(std::string_view text) {
     const std::optional<Node> root = yaml::Parse(text, diagnostics_);
@@ -198,6 +198,10 @@ class Reader {
     if (keys == nullptr || !keys->IsMapping()) return;
     for (const yaml::Entry& entry : keys->entries) {
       std::shared_ptr<const Keyset>& keyset = keys_[entry.key];
+      if (const auto given = given_keys_.find(entry.key); given != given_keys_.end()) {
+        keyset = given->second;
+        continue;
+      }
       const Node* file = entry.value.Find("file");
       if (file == nullptr || !file->IsScalar()) continue;
       const auto content =
@@ -509,12 +513,13 @@ class Reader {
 
   std::string file_;
   yaml::Diagnostics& diagnostics_;
+  const Keys& given_keys_;
   Config config_;
   std::vector<Route> routes_;
   std::vector<Places> places_;  // of each route
   std::string receipts_;
   Position receipts_at_;
-  std::map<std::string, std::shared_ptr<const Keyset>> keys_;
+  Keys keys_;
   int max_poll_interval_ms_ = 300'000;  // librdkafka's default
 };
 
@@ -533,8 +538,8 @@ kafka::ClientSettings Config::Settings() const {
 }
 
 std::optional<Config> ParseConfig(std::string_view text, const std::string& file,
-                                  yaml::Diagnostics& diagnostics) {
-  return Reader(file, diagnostics).Read(text);
+                                  yaml::Diagnostics& diagnostics, const Keys& given_keys) {
+  return Reader(file, diagnostics, given_keys).Read(text);
 }
 
 std::vector<std::string> NeedRestart(const Config& running, const Config& wanted) {
@@ -549,7 +554,7 @@ std::vector<std::string> NeedRestart(const Config& running, const Config& wanted
   return {paths.begin(), paths.end()};
 }
 
-LoadedConfig LoadConfig(const std::string& file) {
+LoadedConfig LoadConfig(const std::string& file, const Keys& given_keys) {
   LoadedConfig loaded;
   const auto text = ReadFile(file == "-" ? "/dev/stdin" : file, limits::kMaxYamlBytes);
   if (!text) {
@@ -557,7 +562,7 @@ LoadedConfig LoadConfig(const std::string& file) {
     return loaded;
   }
   yaml::Diagnostics diagnostics;
-  loaded.config = ParseConfig(*text, file, diagnostics);
+  loaded.config = ParseConfig(*text, file, diagnostics, given_keys);
   loaded.problems = diagnostics.Render(file);
   return loaded;
 }

@@ -50,10 +50,13 @@ struct Config {
   kafka::ClientSettings Settings() const;  // without a member's identity
 };
 
+using Keys = std::map<std::string, std::shared_ptr<const Keyset>>;
+
 // `file` names what is read relative to it and is not opened. Reads the keysets and secrets that
-// the text names.
+// the text names, but not the keysets of `given_keys`, which stand in for them (in tests of a
+// pipeline).
 std::optional<Config> ParseConfig(std::string_view text, const std::string& file,
-                                  yaml::Diagnostics& diagnostics);
+                                  yaml::Diagnostics& diagnostics, const Keys& given_keys = {});
 
 // Paths whose values differ and that only a restart takes up, sorted. Empty: a reload may go on.
 std::vector<std::string> NeedRestart(const Config& running, const Config& wanted);
@@ -63,6 +66,6 @@ struct LoadedConfig {
   std::optional<Config> config;
   std::string problems;
 };
-LoadedConfig LoadConfig(const std::string& file);
+LoadedConfig LoadConfig(const std::string& file, const Keys& given_keys = {});
 
 }  // namespace aegis::topology

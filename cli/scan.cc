@@ -1,0 +1,331 @@
+// aegis scan: find and show, masked; or redact; or the batch form that other programs drive.
+#include <poll.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cmath>
+#include <cstdio>
+#include <cstring>
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "cli/commands.h"
+#include "cli/output.h"
+#include "src/base/limits.h"
+#include "src/pipeline.h"
+#include "src/plan/compile.h"
+
+namespace aegis::cli {
+namespace {
+
+struct ScanOptions {
+  std::vector<std::string> files;
+  std::vector<std::string> detect = {"pii", "secrets"};
+  float min_score = 0.5f;
+  std::string format = "text";
+  bool json = false;
+  bool redact = false;
+  bool batch = false;
+  bool fail = false;
+};
+
+bool WriteAll(std::string_view bytes) {
+  return std::fwrite(bytes.data(), 1, bytes.size(), stdout) == bytes.size();
+}
+
+// Shows that something is there without showing it: at most the last two characters of a long ASCII
+// value.
+std::string Masked(std::string_view text) {
+  const bool ascii =
+      std::all_of(text.begin(), text.end(), [](char c) { return c > 0x20 && c < 0x7f; });
+  if (!ascii || text.size() < 8) return "***";
+  return "***" + std::string(text.substr(text.size() - 2));
+}
+
+// What the engine says of one text. Spans are in the bytes that were given.
+class Scanner {
+ public:
+  explicit Scanner(std::unique_ptr<Pipeline> pipeline) : pipeline_(std::move(pipeline)) {}
+  // Good until the next Scan.
+  RecordResult<Inspection> Scan(std::string_view bytes) {
+    arena_.Reset();
+    return pipeline_->Inspect(bytes, 0, arena_);
+  }
+  const std::string& EntityOf(const Finding& finding) const {
+    const RuleSet& rules = pipeline_->plan().rules;
+    return rules.EntityName(rules.EntityOf(finding.rule));
+  }
+  const std::string& RuleOf(const Finding& finding) const {
+    return pipeline_->plan().rules.rules()[finding.rule].id;
+  }
+
+ private:
+  std::unique_ptr<Pipeline> pipeline_;
+  Arena arena_;
+};
+
+double Rounded(float score) { return std::round(score * 100) / 100.0; }
+
+// --- files
+
+Result<std::string> ReadWhole(const std::string& path) {
+  std::string content;
+  std::FILE* file = path == "-" ? stdin : std::fopen(path.c_str(), "rb");
+  if (file == nullptr) {
+    return Fail(ErrorCode::kNotFound, path + ": " + std::strerror(errno));
+  }
+  char block[1 << 16];
+  size_t count = 0;
+  while ((count = std::fread(block, 1, sizeof block, file)) > 0 &&
+         content.size() <= limits::kMaxRecordBytes) {
+    content.append(block, count);
+  }
+  const bool failed = std::ferror(file) != 0;
+  const std::string why = std::strerror(errno);
+  if (file != stdin) std::fclose(file);
+  if (failed) return Fail(ErrorCode::kUnavailable, path + ": " + why);
+  if (content.size() > limits::kMaxRecordBytes) {
+    return Fail(ErrorCode::kInvalidArgument, path + ": larger than the " +
+                                                 std::to_string(limits::kMaxRecordBytes >> 20) +
+                                                 " MiB that are scanned as one text; split it");
+  }
+  return content;
+}
+
+// Lines and columns (in bytes) of ascending offsets.
+class LineCounter {
+ public:
+  explicit LineCounter(std::string_view text) : text_(text) {}
+  std::pair<size_t, size_t> At(size_t offset) {
+    for (; position_ < offset; ++position_) {
+      if (text_[position_] == '\n') {
+        ++line_;
+        line_start_ = position_ + 1;
+      }
+    }
+    return {line_, offset - line_start_ + 1};
+  }
+
+ private:
+  std::string_view text_;
+  size_t position_ = 0;
+  size_t line_ = 1;
+  size_t line_start_ = 0;
+};
+
+void ShowFindings(const std::string& file, std::string_view content, const Inspection& inspection,
+                  const Scanner& scanner, bool json) {
+  LineCounter lines(content);
+  for (const Finding& finding : inspection.findings) {
+    const auto [line, column] = lines.At(finding.text.begin);
+    const std::string shown = Masked(finding.text.In(content));
+    if (json) {
+      const nlohmann::ordered_json row = {{"file", file},
+                                          {"line", line},
+                                          {"column", column},
+                                          {"start", finding.text.begin},
+                                          {"end", finding.text.end},
+                                          {"entity", scanner.EntityOf(finding)},
+                                          {"rule", scanner.RuleOf(finding)},
+                                          {"score", Rounded(finding.score)},
+                                          {"masked", shown}};
+      WriteAll(row.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) + "\n");
+    } else {
+      char score[16];
+      std::snprintf(score, sizeof score, " %.2f ", static_cast<double>(finding.score));
+      WriteAll(file + ":" + std::to_string(line) + ":" + std::to_string(column) + ": " +
+               scanner.EntityOf(finding) + score + shown + "\n");
+    }
+  }
+}
+
+int ScanFiles(const ScanOptions& options, Scanner& scanner) {
+  std::vector<std::string> files = options.files;
+  if (files.empty()) files.push_back("-");
+  if (options.redact && files.size() > 1) {
+    SayError("--redact takes one file");
+    return kBadUsage;
+  }
+  bool failed = false;
+  size_t found = 0;
+  for (const std::string& file : files) {
+    Result<std::string> content = ReadWhole(file);
+    if (!content) {
+      SayError(content.error().message);
+      failed = true;
+      continue;
+    }
+    const RecordResult<Inspection> scanned = scanner.Scan(*content);
+    if (!scanned) {
+      SayError(file + ": " + std::string(RecordErrorName(scanned.error().code)) + " at byte " +
+               std::to_string(scanned.error().offset));
+      failed = true;
+      continue;
+    }
+    found += scanned->findings.size();
+    if (options.redact) {
+      failed |= !WriteAll(scanned->redacted);
+    } else {
+      ShowFindings(file, *content, *scanned, scanner, options.json);
+    }
+  }
+  if (std::fflush(stdout) != 0) {
+    SayError(std::string("the output could not be written: ") + std::strerror(errno));
+    failed = true;
+  }
+  if (!options.redact && !options.json) std::fprintf(stderr, "%zu findings\n", found);
+  return failed || (options.fail && found > 0) ? kFailed : kFine;
+}
+
+// --- batch
+
+// Lines of standard input. Asks before it would block, so that the answers so far can be flushed
+// first.
+class LineReader {
+ public:
+  // False at the end of the input.
+  template <typename BeforeBlocking>
+  bool Next(std::string& line, BeforeBlocking&& before_blocking) {
+    for (;;) {
+      const size_t end = buffer_.find('\n', searched_);
+      if (end != std::string::npos) {
+        line.assign(buffer_, begin_, end - begin_);
+        begin_ = searched_ = end + 1;
+        return true;
+      }
+      searched_ = buffer_.size();
+      if (ended_) {
+        if (begin_ == buffer_.size()) return false;
+        line.assign(buffer_, begin_);
+        begin_ = buffer_.size();
+        return true;
+      }
+      buffer_.erase(0, begin_);
+      searched_ -= begin_;
+      begin_ = 0;
+      pollfd ready{.fd = STDIN_FILENO, .events = POLLIN, .revents = 0};
+      if (poll(&ready, 1, 0) == 0) before_blocking();
+      const size_t old = buffer_.size();
+      buffer_.resize(old + kBlock);
+      ssize_t count = 0;
+      do {
+        count = read(STDIN_FILENO, buffer_.data() + old, kBlock);
+      } while (count < 0 && errno == EINTR);
+      buffer_.resize(old + static_cast<size_t>(std::max<ssize_t>(count, 0)));
+      if (count <= 0) {
+        ended_ = true;
+        failed_ = count < 0;
+      }
+    }
+  }
+  bool failed() const { return failed_; }
+
+ private:
+  static constexpr size_t kBlock = 1 << 16;
+  std::string buffer_;
+  size_t begin_ = 0;
+  size_t searched_ = 0;
+  bool ended_ = false;
+  bool failed_ = false;
+};
+
+// The answer to one line; `good` says whether it was a request.
+nlohmann::ordered_json Answer(const std::string& line, Scanner& scanner, bool& good) {
+  good = false;
+  const nlohmann::json request = nlohmann::json::parse(line, nullptr, false);
+  if (request.is_discarded()) return {{"id", nullptr}, {"error", "the line is not JSON"}};
+  if (!request.is_object()) return {{"id", nullptr}, {"error", "the line is not a JSON object"}};
+  const auto id = request.find("id");
+  const nlohmann::json no_id;
+  const nlohmann::json& id_value = id == request.end() ? no_id : *id;
+  const auto text = request.find("text");
+  if (text == request.end() || !text->is_string()) {
+    return {{"id", id_value}, {"error", "\"text\" is missing or not a string"}};
+  }
+  const auto& bytes = text->get_ref<const std::string&>();
+  const RecordResult<Inspection> scanned = scanner.Scan(bytes);
+  if (!scanned) return {{"id", id_value}, {"error", RecordErrorName(scanned.error().code)}};
+  nlohmann::ordered_json findings = nlohmann::ordered_json::array();
+  for (const Finding& finding : scanned->findings) {
+    findings.push_back({{"entity", scanner.EntityOf(finding)},
+                        {"rule", scanner.RuleOf(finding)},
+                        {"start", finding.text.begin},
+                        {"end", finding.text.end},
+                        {"score", Rounded(finding.score)}});
+  }
+  good = true;
+  return {{"id", id_value}, {"redacted", scanned->redacted}, {"findings", std::move(findings)}};
+}
+
+int ScanBatch(Scanner& scanner) {
+  LineReader reader;
+  std::string line;
+  bool all_good = true;
+  bool written = true;
+  while (written && reader.Next(line, [] { std::fflush(stdout); })) {
+    bool good = false;
+    const nlohmann::ordered_json answer = Answer(line, scanner, good);
+    all_good &= good;
+    written =
+        WriteAll(answer.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) + "\n");
+  }
+  written &= std::fflush(stdout) == 0;
+  if (!written) SayError(std::string("the output could not be written: ") + std::strerror(errno));
+  if (reader.failed())
+    SayError(std::string("the input could not be read: ") + std::strerror(errno));
+  return all_good && written && !reader.failed() ? kFine : kFailed;
+}
+
+int RunScan(const ScanOptions& options) {
+  SimplePlan wanted;
+  wanted.detect = options.detect;
+  wanted.min_score = options.min_score;
+  wanted.max_record_bytes = limits::kMaxRecordBytes;
+  wanted.auto_format = options.format == "auto";
+  if (!wanted.auto_format) wanted.format = *ParseFormat(options.format);
+  Result<std::shared_ptr<const Plan>> plan = MakePlan(wanted);
+  if (!plan) return FailWith(plan.error(), kBadUsage);
+  Result<std::unique_ptr<Pipeline>> pipeline = Pipeline::New(*plan);
+  if (!pipeline) return FailWith(pipeline.error());
+  Scanner scanner(std::move(*pipeline));
+  return options.batch ? ScanBatch(scanner) : ScanFiles(options, scanner);
+}
+
+}  // namespace
+
+Action AddScan(CLI::App& scan) {
+  auto options = std::make_shared<ScanOptions>();
+  scan.add_option("FILE", options->files, "files to scan; - or none: standard input");
+  scan.add_option("--detect", options->detect,
+                  "packs, entities and rules; a leading - takes one away")
+      ->delimiter(',')
+      ->capture_default_str();
+  scan.add_option("--min-score", options->min_score, "show findings with at least this score")
+      ->check(CLI::Range(0.0, 1.0))
+      ->capture_default_str();
+  scan.add_option("--format", options->format, "text, json, bytes or auto")
+      ->check(CLI::IsMember({"text", "json", "bytes", "auto"}))
+      ->capture_default_str();
+  CLI::Option* json = scan.add_flag("--json", options->json, "one JSON line a finding");
+  CLI::Option* redact =
+      scan.add_flag("--redact", options->redact, "write the sanitized text instead");
+  CLI::Option* batch =
+      scan.add_flag("--batch", options->batch,
+                    "JSON lines {\"id\",\"text\"} in, one JSON line each out, in order");
+  scan.add_flag("--fail", options->fail, "exit 1 when something was found");
+  json->excludes(redact);
+  batch->excludes(json)->excludes(redact);
+  scan.footer(
+      "Examples:\n"
+      "  aegis scan notes.txt\n"
+      "  cat app.log | aegis scan --redact > clean.log\n"
+      "  echo '{\"id\":1,\"text\":\"call +1 212-555-0142\"}' | aegis scan --batch\n"
+      "  aegis scan --detect all,-PHONE_NUMBER --min-score 0 notes.txt");
+  return [options] { return RunScan(*options); };
+}
+
+}  // namespace aegis::cli

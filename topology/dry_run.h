@@ -1,0 +1,35 @@
+// Tests of a pipeline in the user's own YAML: records in, expected outcomes out, through the real
+// plan and the real routes, without a cluster. What `aegis test` runs; the format is described in
+// docs/testing.md.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "src/base/result.h"
+#include "src/plan/schema.h"
+#include "src/plan/yaml.h"
+#include "topology/config.h"
+
+namespace aegis::topology {
+
+struct DryRunResult {
+  std::string name;
+  yaml::Position at;
+  std::vector<std::string> failures;  // what differs, a line each; empty: passed
+};
+
+// The table of what a test file may say.
+const schema::Type& DryRunType();
+
+// The keys that a test file brings along, so that tests do not depend on the real ones: `keys:
+// {ids: <32 bytes, base64>}`.
+Keys DryRunKeys(const yaml::Node& tests, yaml::Diagnostics& diagnostics);
+
+// `tests` has passed schema::Check with DryRunType. Problems that only the configuration shows (an
+// unknown route) go to `diagnostics`.
+Result<std::vector<DryRunResult>> RunDry(const Config& config, const yaml::Node& tests,
+                                         yaml::Diagnostics& diagnostics);
+
+}  // namespace aegis::topology
