@@ -3,7 +3,8 @@
 namespace aegis::validators {
 namespace {
 
-constexpr std::string_view kValid[] = {"A0573917", "A0566317", "A6573617", "L0503307", "A1234563"};
+constexpr std::string_view kValid[] = {"A0573917", "A0566317", "A6573617", "L0503307",
+                                       "A1234563", "A9973497", "A4483718", "A7524512"};
 constexpr std::string_view kInvalid[] = {"A0573918", "A123456B", "1234563"};
 const Table kTable{"hk_hkid", kValid, kInvalid, Protects::kDigits};
 

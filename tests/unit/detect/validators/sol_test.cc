@@ -3,7 +3,8 @@
 namespace aegis::validators {
 namespace {
 
-constexpr std::string_view kValid[] = {"8YaD8VpTu8ToyAkQXzqrtRjxpYqBxaMMvUcPEFDBwhMV"};
+constexpr std::string_view kValid[] = {"8YaD8VpTu8ToyAkQXzqrtRjxpYqBxaMMvUcPEFDBwhMV",
+                                       "11111111111111111111111111111111"};
 constexpr std::string_view kInvalid[] = {"2222222222222222222222222222222222222222222",
                                          "0YaD8VpTu8ToyAkQXzqrtRjxpYqBxaMMvUcPEFDBwhMV",
                                          "8YaD8VpTu8"};
