@@ -61,6 +61,66 @@ class RouteTable {
   std::unique_ptr<Compiled> compiled_;
 };
 
+// One route of one input partition, resolved.
+struct Target {
+  uint16_t route = 0;
+  const Route* rule = nullptr;  // of the RouteTable
+  std::string output_name;
+  io::TopicHandle output = 0;
+  int32_t partitions = 0;  // of the output
+  bool has_dead_letter = false;
+  io::TopicHandle dead_letter = 0;
+  int32_t dead_letter_partition = 0;
+};
+
+struct PartitionTargets {
+  std::vector<uint16_t> routes;  // what the engine is told
+  std::vector<Target> targets;   // in the same order
+  bool has_receipts = false;
+  io::TopicHandle receipts = 0;
+  int32_t receipts_partition = 0;
+};
+
+enum class SendStatus : uint8_t {
+  kDone,
+  kAbort,         // the transaction cannot go on
+  kNoDeadLetter,  // it would have to be quarantined, and the route has no dead letter: abort, and
+                  // stop the partition before it
+};
+struct Sent {
+  SendStatus status = SendStatus::kDone;
+  Outcome outcome;  // what became of it: a Forward that the client cannot produce is a Quarantine
+  size_t bytes_out = 0;  // key and value of what was forwarded
+};
+
+class Router {
+ public:
+  Router(io::Sink& sink, const io::Clock& clock) : sink_(sink), clock_(clock) {}
+
+  // Asks for the outputs of a partition. kUnavailable: try again; anything else stops the
+  // partition.
+  Result<PartitionTargets> Open(const RouteTable& table, const io::TopicPartition& input,
+                                io::Time deadline);
+  // Topics are asked for once until this is called; an assignment does, so that grown outputs are
+  // noticed.
+  void Forget() { known_.clear(); }
+
+  Sent Send(const Record& record, const Target& target, const Outcome& outcome, uint32_t origin,
+            io::Transaction& transaction);
+
+ private:
+  Result<io::TopicInfo> Describe(const std::string& topic, io::Time deadline);
+  Status CheckPartitions(const Target& target, const io::TopicPartition& input, io::Time deadline);
+  Sent Quarantined(const Record& record, const Target& target, RecordError error, uint32_t origin,
+                   io::Transaction& transaction);
+
+  io::Sink& sink_;
+  const io::Clock& clock_;
+  std::map<std::string, io::TopicInfo> known_;
+  std::vector<Header> headers_;  // scratch
+  std::string text_;             // scratch
+};
+
 // Everything a worker works by; a reload swaps it as one.
 struct Work {
   std::shared_ptr<const Plan> plan;

@@ -46,7 +46,7 @@ class Worker final : private io::AssignmentListener {
   bool OfferTaken() const;
 
  private:
-  class Engine;
+  class Engine;  // topology/engine.h
   Worker();
   Status OnStart(const io::TopicPartition& partition, const io::StartPosition& start) override;
   void OnRevoke(std::span<const io::TopicPartition> partitions, bool lost) override;

@@ -1,0 +1,282 @@
+#include "topology/router.h"
+
+#include <regex.h>
+
+#include <algorithm>
+#include <set>
+
+#include "connectors/kafka/commit_policy.h"
+#include "topology/dead_letter.h"
+#include "topology/json_text.h"
+
+namespace aegis::topology {
+namespace {
+
+// {1} … {9}
+constexpr size_t kGroups = 10;
+constexpr std::string_view kProvenance = "aegis.provenance";
+
+// A compiled pattern. POSIX extended, because the client matches subscriptions with the same.
+class Pattern {
+ public:
+  explicit Pattern(const std::string& text) {
+    valid_ = regcomp(&expression_, text.c_str(), REG_EXTENDED) == 0;
+  }
+  ~Pattern() {
+    if (valid_) regfree(&expression_);
+  }
+  Pattern(const Pattern&) = delete;
+  Pattern& operator=(const Pattern&) = delete;
+  bool valid() const { return valid_; }
+  size_t groups() const { return expression_.re_nsub; }
+  bool Match(const std::string& topic, regmatch_t (&groups)[kGroups]) const {
+    return regexec(&expression_, topic.c_str(), kGroups, groups, 0) == 0;
+  }
+
+ private:
+  regex_t expression_{};
+  bool valid_ = false;
+};
+
+// Fills the template in; an empty answer when it does not fit (an unknown {name}, or a group the
+// pattern has not).
+std::string Expand(const std::string& output, const std::string& topic, const regmatch_t* groups,
+                   size_t group_count) {
+  std::string text;
+  for (size_t i = 0; i < output.size(); ++i) {
+    if (output[i] != '{') {
+      text += output[i];
+      continue;
+    }
+    size_t end = output.find('}', i);
+    if (end == std::string::npos) return {};
+    std::string_view name = std::string_view(output).substr(i + 1, end - i - 1);
+    if (name == "topic") {
+      text += topic;
+    } else if (name.size() == 1 && name[0] >= '1' && name[0] <= '9' &&
+               static_cast<size_t>(name[0] - '0') <= group_count) {
+      const regmatch_t& group = groups[name[0] - '0'];
+      if (group.rm_so >= 0)
+        text.append(topic, static_cast<size_t>(group.rm_so),
+                    static_cast<size_t>(group.rm_eo - group.rm_so));
+    } else {
+      return {};
+    }
+    i = end;
+  }
+  return text;
+}
+
+}  // namespace
+
+// --- RouteTable
+// -----------------------------------------------------------------------------------------------------------
+
+struct RouteTable::Compiled {
+  std::vector<Route> routes;
+  std::vector<std::unique_ptr<Pattern>> patterns;  // null for routes by name
+  std::string receipts_topic;
+};
+
+RouteTable::RouteTable() : compiled_(std::make_unique<Compiled>()) {}
+RouteTable::~RouteTable() = default;
+
+Result<std::shared_ptr<const RouteTable>> RouteTable::New(std::vector<Route> routes,
+                                                          std::string receipts_topic) {
+  std::shared_ptr<RouteTable> table(new RouteTable());
+  for (const Route& route : routes) {
+    auto fail = [&](const std::string& why) {
+      return Fail(ErrorCode::kInvalidArgument, "route " + route.name + ": " + why);
+    };
+    std::unique_ptr<Pattern> pattern;
+    if (!route.pattern.empty()) {
+      if (route.pattern[0] != '^') return fail("a pattern begins with ^");
+      pattern = std::make_unique<Pattern>(route.pattern);
+      if (!pattern->valid()) return fail("the pattern is not a POSIX extended expression");
+    }
+    // Groups are tried with empty matches: what counts is which names the template uses.
+    regmatch_t none[kGroups] = {};
+    size_t groups = pattern ? std::min(pattern->groups(), kGroups - 1) : 0;
+    if (Expand(route.output, "t", none, groups).empty()) {
+      return fail("the output \"" + route.output +
+                  "\" may use {topic} and the groups {1} to {9} of its pattern");
+    }
+    table->compiled_->patterns.push_back(std::move(pattern));
+  }
+  table->compiled_->routes = std::move(routes);
+  table->compiled_->receipts_topic = std::move(receipts_topic);
+  return std::shared_ptr<const RouteTable>(std::move(table));
+}
+
+const std::vector<Route>& RouteTable::routes() const { return compiled_->routes; }
+const std::string& RouteTable::receipts_topic() const { return compiled_->receipts_topic; }
+
+std::vector<Match> RouteTable::MatchTopic(const std::string& topic) const {
+  std::vector<Match> matches;
+  for (size_t i = 0; i < compiled_->routes.size(); ++i) {
+    const Route& route = compiled_->routes[i];
+    regmatch_t groups[kGroups] = {};
+    size_t group_count = 0;
+    bool matched = false;
+    if (compiled_->patterns[i]) {
+      matched = compiled_->patterns[i]->Match(topic, groups);
+      group_count = std::min(compiled_->patterns[i]->groups(), kGroups - 1);
+    } else {
+      matched = std::find(route.topics.begin(), route.topics.end(), topic) != route.topics.end();
+    }
+    if (matched)
+      matches.push_back(
+          {static_cast<uint16_t>(i), Expand(route.output, topic, groups, group_count)});
+  }
+  return matches;
+}
+
+std::vector<std::string> RouteTable::Subscription() const {
+  std::set<std::string> topics;
+  for (const Route& route : compiled_->routes) {
+    topics.insert(route.topics.begin(), route.topics.end());
+    if (!route.pattern.empty()) topics.insert(route.pattern);
+  }
+  return {topics.begin(), topics.end()};
+}
+
+std::vector<std::string> RouteTable::FixedOutputs() const {
+  std::set<std::string> topics;
+  for (const Route& route : compiled_->routes) {
+    if (route.output.find('{') == std::string::npos) topics.insert(route.output);
+    if (!route.dead_letter.empty()) topics.insert(route.dead_letter);
+  }
+  if (!compiled_->receipts_topic.empty()) topics.insert(compiled_->receipts_topic);
+  return {topics.begin(), topics.end()};
+}
+
+// --- Router
+// ---------------------------------------------------------------------------------------------------------------
+
+Result<io::TopicInfo> Router::Describe(const std::string& topic, io::Time deadline) {
+  if (auto known = known_.find(topic); known != known_.end()) return known->second;
+  Result<io::TopicInfo> info = sink_.Describe(topic, deadline);
+  if (info) known_[topic] = *info;
+  return info;
+}
+
+// `same` with too few output partitions may not go elsewhere: the order of a partition would be
+// lost.
+Status Router::CheckPartitions(const Target& target, const io::TopicPartition& input,
+                               io::Time deadline) {
+  if (target.rule->partition != PartitionRule::kSame || input.partition < target.partitions)
+    return {};
+  std::string what = "output " + target.output_name + " has " + std::to_string(target.partitions) +
+                     " partitions, and partition " + std::to_string(input.partition) + " of " +
+                     input.topic + " keeps its number";
+  if (!target.rule->create_topics_match) {
+    return Fail(ErrorCode::kInvalidArgument,
+                what + "; add partitions, or use `partition: key` or `create_topics: match`");
+  }
+  if (Status grown = sink_.GrowTopic(target.output_name, input.partition + 1, deadline); !grown)
+    return grown;
+  known_.erase(target.output_name);
+  return Fail(ErrorCode::kUnavailable, what + ": more were asked for");
+}
+
+Result<PartitionTargets> Router::Open(const RouteTable& table, const io::TopicPartition& input,
+                                      io::Time deadline) {
+  PartitionTargets opened;
+  for (Match& match : table.MatchTopic(input.topic)) {
+    Target target;
+    target.route = match.route;
+    target.rule = &table.routes()[match.route];
+    target.output_name = std::move(match.output);
+    if (target.output_name == input.topic) {
+      return Fail(ErrorCode::kInvalidArgument,
+                  "route " + target.rule->name + " would write the topic that it reads");
+    }
+    Result<io::TopicInfo> output = Describe(target.output_name, deadline);
+    if (!output) return tl::unexpected(output.error());
+    target.output = output->handle;
+    target.partitions = output->partitions;
+    if (Status fits = CheckPartitions(target, input, deadline); !fits)
+      return tl::unexpected(fits.error());
+    if (!target.rule->dead_letter.empty()) {
+      Result<io::TopicInfo> dead = Describe(target.rule->dead_letter, deadline);
+      if (!dead) return tl::unexpected(dead.error());
+      target.has_dead_letter = true;
+      target.dead_letter = dead->handle;
+      target.dead_letter_partition = input.partition % std::max(dead->partitions, 1);
+    }
+    opened.routes.push_back(target.route);
+    opened.targets.push_back(std::move(target));
+  }
+  if (opened.targets.empty())
+    return Fail(ErrorCode::kInternal, "no route matches topic " + input.topic);
+  if (!table.receipts_topic().empty()) {
+    Result<io::TopicInfo> receipts = Describe(table.receipts_topic(), deadline);
+    if (!receipts) return tl::unexpected(receipts.error());
+    opened.has_receipts = true;
+    opened.receipts = receipts->handle;
+    std::string key = input.topic + "/" + std::to_string(input.partition);
+    opened.receipts_partition = kafka::PartitionOfKey(key, std::max(receipts->partitions, 1));
+  }
+  return opened;
+}
+
+Sent Router::Send(const Record& record, const Target& target, const Outcome& outcome,
+                  uint32_t origin, io::Transaction& transaction) {
+  if (const auto* quarantine = std::get_if<Quarantine>(&outcome)) {
+    return Quarantined(record, target, quarantine->error, origin, transaction);
+  }
+  if (std::holds_alternative<Drop>(outcome)) return {SendStatus::kDone, outcome, 0};
+  const Forward& forward = std::get<Forward>(outcome);
+  io::OutputRecord output{.topic = target.output,
+                          .partition = record.partition,
+                          .timestamp_ms = record.timestamp_ms,
+                          .key = forward.key,
+                          .value = forward.value,
+                          .headers = forward.headers,
+                          .origin = origin};
+  if (target.rule->partition == PartitionRule::kKey) {
+    // The original key: a redacted one may have changed, and consumers find a subject by what Java
+    // made of the original.
+    output.partition = IsNull(record.key) ? record.partition % target.partitions
+                                          : kafka::PartitionOfKey(record.key, target.partitions);
+  }
+  if (target.rule->provenance) {
+    text_.assign(record.topic);
+    text_ += '/';
+    AppendNumber(record.partition, &text_);
+    text_ += '/';
+    AppendNumber(record.offset, &text_);
+    headers_.assign(forward.headers.begin(), forward.headers.end());
+    headers_.push_back({kProvenance, text_});
+    output.headers = headers_;
+  }
+  switch (transaction.Produce(output)) {
+    case io::ProduceResult::kAccepted:
+      return {SendStatus::kDone, outcome, forward.key.size() + forward.value.size()};
+    case io::ProduceResult::kRefused:
+      return Quarantined(record, target, {RecordErrorCode::kTooLarge, 0}, origin, transaction);
+    case io::ProduceResult::kAbort:
+      return {SendStatus::kAbort, outcome, 0};
+  }
+  return {SendStatus::kAbort, outcome, 0};
+}
+
+Sent Router::Quarantined(const Record& record, const Target& target, RecordError error,
+                         uint32_t origin, io::Transaction& transaction) {
+  Outcome outcome = Quarantine{error};
+  if (!target.has_dead_letter) return {SendStatus::kNoDeadLetter, outcome, 0};
+  WriteDeadLetter(record, target.rule->name, error, &text_);
+  // The wall clock: brokers refuse timestamps that are too far ahead, and the original stands in
+  // the letter.
+  io::OutputRecord letter{.topic = target.dead_letter,
+                          .partition = target.dead_letter_partition,
+                          .timestamp_ms = clock_.WallMs(),
+                          .key = kNull,
+                          .value = text_,
+                          .headers = {},
+                          .origin = origin};
+  bool accepted = transaction.Produce(letter) == io::ProduceResult::kAccepted;
+  return {accepted ? SendStatus::kDone : SendStatus::kAbort, outcome, 0};
+}
+
+}  // namespace aegis::topology

@@ -1,0 +1,62 @@
+#include "topology/worker.h"
+
+#include "connectors/failpoint.h"
+#include "topology/engine.h"
+
+namespace aegis::topology {
+
+Worker::Worker() = default;
+Worker::~Worker() = default;
+
+Result<std::unique_ptr<Worker>> Worker::New(WorkerOptions options, Work work, io::Source& source,
+                                            io::Sink& sink, const io::Clock& clock,
+                                            WorkerCounters& counters) {
+  std::unique_ptr<Worker> worker(new Worker());
+  worker->engine_ = std::make_unique<Engine>(options, source, sink, clock, counters);
+  if (Status taken = worker->engine_->TakeUp(std::move(work)); !taken)
+    return tl::unexpected(taken.error());
+  return worker;
+}
+
+Status Worker::Step(io::Time now) {
+  Engine& e = *engine_;
+  e.TakeUpOffer();  // a reload, between two transactions only
+  if (Status s = e.Recover(now); !s)
+    return s;  // after an abort: a new producer where needed, back to committed
+
+  auto records = e.source.Poll(e.PollLimits(now), *this);
+  if (!records) return tl::unexpected(records.error());
+  if (e.recovering()) return {};  // what was polled will be read again
+  if (!records->empty()) AEGIS_FAILPOINT("after_poll");
+
+  if (Status s = e.CommitStarts(now); !s) return s;  // a start position, before its first record
+  for (std::span<const Record> rest = *records; !rest.empty() && !e.recovering();) {
+    if (!e.Open(now)) break;               // the transaction begins at its first record
+    rest = rest.subspan(e.Process(rest));  // decide and send, up to where the transaction is full
+    if (Status s = e.SealIfDue(now); !s) return s;
+  }
+  if (Status s = e.SealIfDue(now); !s) return s;  // receipts, flush, offsets, commit; then counters
+  if (Status s = e.CommitMarkers(now); !s)
+    return s;  // ends behind the last record, so that lag reaches 0
+  e.Publish(now);
+  return e.failure();
+}
+
+Status Worker::OnStart(const io::TopicPartition& partition, const io::StartPosition& start) {
+  return engine_->OnStart(partition, start);
+}
+
+void Worker::OnRevoke(std::span<const io::TopicPartition> partitions, bool lost) {
+  engine_->OnRevoke(partitions, lost);
+}
+
+Status Worker::Stop(bool leave, io::Time deadline) {
+  Status finished = engine_->Finish(deadline);
+  Status closed = engine_->source.Close(leave, *this, deadline);
+  return finished ? closed : finished;
+}
+
+void Worker::Offer(Work work) { engine_->Offer(std::move(work)); }
+bool Worker::OfferTaken() const { return engine_->OfferTaken(); }
+
+}  // namespace aegis::topology
