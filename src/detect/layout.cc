@@ -75,6 +75,7 @@ Result<Layout> Layout::Parse(std::string_view text, std::string_view separators,
         break;
       }
       default:
+        item.separator = SeparatorKinds(text.substr(at, 1)) & layout.separators_;
         AddBothCases(item.set, text[at], upper_only);
     }
     layout.items_.push_back(item);
@@ -129,6 +130,12 @@ size_t Layout::Match(std::string_view text, size_t at, std::string& compact) con
         broken = true;
       }
       at += separator.size;
+    }
+    if (item.separator != kSepNone) {
+      const SeparatorAt separator = ReadSeparator(text, at);
+      if ((separator.kind & item.separator) == 0) return kNoMatch;
+      at += separator.size;
+      continue;
     }
     if (at >= text.size() || !item.set.Has(text[at])) return kNoMatch;
     compact.push_back(ToUpper(text[at++]));

@@ -1,5 +1,6 @@
 // A word of a fixed layout, as WordShape writes it: L letter, D digit, A either, X hex digit, [XYZ]
-// one of these, a blank where a separator may stand; other characters stand for themselves.
+// one of these, a blank where a separator may stand; other characters stand for themselves, and one
+// of `separators` for any of its kind.
 #pragma once
 
 #include <cstdint>
@@ -20,9 +21,8 @@ class Layout {
   // `separators` as in WordShape. Errors say what is wrong and at which character.
   static Result<Layout> Parse(std::string_view text, std::string_view separators, bool upper_only);
 
-  // The end of the word that begins at `at`, or kNoMatch; `compact` gets its letters (in upper
-  // case) and digits and the characters that stand for themselves. The word is bounded on both
-  // sides.
+  // The end of the word that begins at `at`, or kNoMatch; `compact` gets it in upper case and
+  // without its separators. The word is bounded on both sides.
   size_t Match(std::string_view text, size_t at, std::string& compact) const;
 
   // The piece of letters and digits that a text of this layout may begin with, which is what finds
@@ -41,6 +41,7 @@ class Layout {
   struct Item {
     ByteSet set;
     bool separator_before = false;
+    uint8_t separator = kSepNone;  // a separator of this kind must stand here
   };
   std::vector<Item> items_;
   std::vector<Start> starts_;
