@@ -73,7 +73,7 @@ shown() {
 # closing LOG: ctest's last word.
 closing() { grep -E 'tests passed|No tests were found' "$1" 2>/dev/null | tail -n 1 | grep . || echo 'ctest did not finish'; }
 
-report_last_line() { tail -c 2000 "$1" | tr '\r' '\n' | grep -v '^[[:space:]]*$' | tail -n 1 | cut -c1-100; }
+report_last_line() { tail -c 2000 "$1" | tr '\r' '\n' | grep -v '^[[:space:]]*$' | tail -n 1 | cut -c1-100 || :; }
 
 report_child=
 report_interrupted() {
@@ -84,3 +84,7 @@ report_interrupted() {
   exit 130
 }
 trap report_interrupted INT TERM HUP
+
+# `set -e` ends a script without a word; this is the word.
+set -o errtrace
+trap 'say "$(report_color 31 error:) unexpected failure at ${BASH_SOURCE[0]##*/}:$LINENO: $BASH_COMMAND"' ERR
