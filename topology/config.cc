@@ -160,8 +160,10 @@ class Reader {
       Add(entry.at, Quoted(entry.key) + " cannot be set: " + std::string(refused->why));
       return;
     }
-    static const std::vector<std::string> known = kafka::KnownProperties();
-    if (std::find(known.begin(), known.end(), entry.key) == known.end()) {
+    // By its answer to any value, because the list of names has no aliases such as linger.ms.
+    const Status named = kafka::CheckProperty(entry.key, "");
+    if (!named && named.error().code == ErrorCode::kNotFound) {
+      static const std::vector<std::string> known = kafka::KnownProperties();
       const std::vector<std::string_view> names(known.begin(), known.end());
       Add(entry.at,
           "librdkafka has no property " + Quoted(entry.key) + yaml::DidYouMean(entry.key, names));
@@ -231,8 +233,14 @@ class Reader {
     if (const auto n = schema::AsSizeBytes(Find2(root, "limits", "record"))) {
       config_.record_limit = static_cast<size_t>(*n);
     }
-    if (const auto n = schema::AsInteger(Find2(root, "workers", "count")))
-      config_.workers = static_cast<int>(*n);
+    const Node* count = Find2(root, "workers", "count");
+    if (const auto n = schema::AsInteger(count)) {
+      if (*n < 1 || *n > limits::kMaxWorkers) {
+        Add(count->at, "must be 1 to " + std::to_string(limits::kMaxWorkers) + ", or auto");
+      } else {
+        config_.workers = static_cast<int>(*n);
+      }
+    }
     if (const auto pin = schema::AsBool(Find2(root, "workers", "pin"))) config_.pin = *pin;
     const auto duration = [&](const char* section, const char* key,
                               std::chrono::milliseconds& into) {

@@ -139,8 +139,7 @@ constexpr Type kLimits = Mapping(kLimitsKeys);
 
 constexpr Choice kAutoChoices[] = {{"auto"}};
 constexpr Type kAuto = Enum(kAutoChoices);
-constexpr Type kWorkerCount = schema::IntegerIn(1, limits::kMaxWorkers);
-constexpr const Type* kCountAlternatives[] = {&kWorkerCount, &kAuto};
+constexpr const Type* kCountAlternatives[] = {&schema::kInteger, &kAuto};
 constexpr Type kCountOrAuto = schema::Either(kCountAlternatives);
 constexpr Key kWorkersKeys[] = {
     {.name = "count",

@@ -277,11 +277,11 @@ std::vector<std::string> SampleTopics(const std::string& pattern) {
 
 std::optional<Feedback> FindFeedback(const std::vector<Route>& routes,
                                      const std::string& receipts) {
+  Walk walk(routes, receipts);
   for (const Route& route : routes) {
     std::vector<std::string> inputs = route.topics;
     if (!route.pattern.empty()) inputs = SampleTopics(route.pattern);
     for (const std::string& input : inputs) {
-      Walk walk(routes, receipts);
       if (walk.From(input)) return walk.Found();
     }
   }

@@ -91,7 +91,9 @@ TEST_F(Admin, RefusesWhatItDoesNotServe) {
   EXPECT_EQ(post->status, 404);
   auto large =
       client_->Post("/metrics", std::string(limits::kAdminRequestBytes + 1, 'x'), "text/plain");
-  if (large) EXPECT_GE(large->status, 400);
+  if (large) {
+    EXPECT_GE(large->status, 400);
+  }
 }
 
 TEST_F(Admin, APortInUseIsAnErrorThatNamesIt) {
