@@ -13,7 +13,8 @@ inline constexpr size_t kDefaultRecordBytes = size_t{8} << 20;
 
 // JSON nesting. Real documents stay below 100; simdjson's and a reader's stacks are safe far above this.
 inline constexpr uint32_t kMaxJsonDepth = 512;
-// Fields of one record: a field costs about 40 bytes in the lazy table, so this bounds it at some 40 MB.
+// Fields of one record, its containers counted too: one costs at most 64 bytes in the lazy table, and growing that doubles it,
+// so this bounds it at some 130 MB.
 inline constexpr uint32_t kMaxFields = 1'000'000;
 // Findings of one record before settling: beyond this a record is an attack on the settling, or not text.
 inline constexpr uint32_t kMaxFindings = 200'000;

@@ -146,7 +146,7 @@ class JsonEncoder {
       // The run of members [first, last] has nothing between them but commas and white space.
       size_t last = first;
       uint32_t after = SkipSpace(removals_[first].raw.end);
-      while (raw_[after] == ',' && last + 1 < removals_.size() && removals_[last + 1].member &&
+      while (raw_[after] == ',' && last + 1 < removals_.size() &&
              SkipSpace(after + 1) == removals_[last + 1].raw.begin) {
         after = SkipSpace(removals_[++last].raw.end);
       }
