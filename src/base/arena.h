@@ -1,5 +1,6 @@
-// Memory for one batch. Everything that Process returns lives here until Reset, so that a record costs no allocation of
-// its own. Chunks are kept over Reset: after the first batches nothing is asked of the system any more.
+// Memory for one batch. Everything that Process returns lives here until Reset, so that a record
+// costs no allocation of its own. Chunks are kept over Reset: after the first batches nothing is
+// asked of the system any more.
 #pragma once
 
 #include <cstddef>
@@ -69,7 +70,8 @@ class Arena {
   std::vector<Chunk> chunks_;
 };
 
-// A growing array in an arena. Trivially destructible elements only; a grown array leaves its old place to Reset.
+// A growing array in an arena. Trivially destructible elements only; a grown array leaves its old
+// place to Reset.
 template <typename T>
 class ArenaVector {
  public:

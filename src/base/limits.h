@@ -1,4 +1,5 @@
-// Every limit of Aegis, with the reason for its number. Whatever passes one is quarantined or refused, never cut.
+// Every limit of Aegis, with the reason for its number. Whatever passes one is quarantined or
+// refused, never cut.
 #pragma once
 
 #include <cstddef>
@@ -6,27 +7,34 @@
 
 namespace aegis::limits {
 
-// Spans are 32-bit; a record above this would not fit them with room for growth. `limits.record` may only lower it.
+// Spans are 32-bit; a record above this would not fit them with room for growth. `limits.record`
+// may only lower it.
 inline constexpr size_t kMaxRecordBytes = size_t{256} << 20;
-// Default of `limits.record`: well above Kafka's default message size, small enough for a batch to stay in memory.
+// Default of `limits.record`: well above Kafka's default message size, small enough for a batch to
+// stay in memory.
 inline constexpr size_t kDefaultRecordBytes = size_t{8} << 20;
 
-// JSON nesting. Real documents stay below 100; simdjson's and a reader's stacks are safe far above this.
+// JSON nesting. Real documents stay below 100; simdjson's and a reader's stacks are safe far above
+// this.
 inline constexpr uint32_t kMaxJsonDepth = 512;
-// Fields of one record, its containers counted too: one costs at most 64 bytes in the lazy table, and growing that doubles it,
-// so this bounds it at some 130 MB.
+// Fields of one record, its containers counted too: one costs at most 64 bytes in the lazy table,
+// and growing that doubles it, so this bounds it at some 130 MB.
 inline constexpr uint32_t kMaxFields = 1'000'000;
-// Findings of one record before settling: beyond this a record is an attack on the settling, or not text.
+// Findings of one record before settling: beyond this a record is an attack on the settling, or not
+// text.
 inline constexpr uint32_t kMaxFindings = 200'000;
 
-// Confirmations per byte scanned are bounded, so that a crafted record costs a bounded multiple of a plain one:
-// every candidate costs at most kMaxConfirmBytes of reading, and a record has at most kBaseConfirmations + bytes of them.
+// Confirmations per byte scanned are bounded, so that a crafted record costs a bounded multiple of
+// a plain one: every candidate costs at most kMaxConfirmBytes of reading, and a record has at most
+// kBaseConfirmations + bytes of them.
 inline constexpr uint32_t kMaxConfirmBytes = 16 * 1024;
 inline constexpr uint32_t kBaseConfirmations = 4096;
-// Bytes that all confirmations of a record may read together, for each of the confirmations allowed: a text made of prefixes
-// whose bodies overlap would otherwise cost its square. Ordinary records read less than one byte for each of theirs.
+// Bytes that all confirmations of a record may read together, for each of the confirmations
+// allowed: a text made of prefixes whose bodies overlap would otherwise cost its square. Ordinary
+// records read less than one byte for each of theirs.
 inline constexpr uint32_t kConfirmBytesEach = 64;
-// Letters and digits in one piece that a token rule may ask for. The longest address in use has 111.
+// Letters and digits in one piece that a token rule may ask for. The longest address in use has
+// 111.
 inline constexpr uint32_t kMaxTokenBytes = 128;
 // Digits of one candidate: the longest number in use (an eUICC id) has 32.
 inline constexpr uint32_t kMaxCandidateDigits = 40;
@@ -37,13 +45,15 @@ inline constexpr uint32_t kContextBytes = 80;
 // simdjson reads whole vectors past the end of its input.
 inline constexpr size_t kJsonPadding = 64;
 
-// A configuration or rule file is written by people; a larger one is a mistake (a log, a data file).
+// A configuration or rule file is written by people; a larger one is a mistake (a log, a data
+// file).
 inline constexpr size_t kMaxYamlBytes = size_t{4} << 20;
 // Nesting of a configuration: the deepest table has about ten levels.
 inline constexpr int kMaxYamlDepth = 64;
 
-// The admin server answers small GETs to a scraper, a load balancer and a person or two: bodies are of no use to it, few
-// threads are enough, and a client that says nothing for this long has lost its place.
+// The admin server answers small GETs to a scraper, a load balancer and a person or two: bodies are
+// of no use to it, few threads are enough, and a client that says nothing for this long has lost
+// its place.
 inline constexpr size_t kAdminRequestBytes = 4096;
 inline constexpr int kAdminTimeoutSeconds = 5;
 inline constexpr size_t kAdminThreads = 4;
@@ -60,8 +70,8 @@ inline constexpr size_t kMaxRoutes = 1000;
 inline constexpr int kMaxWorkers = 256;
 // Keysets, passwords and certificates are a few kilobytes.
 inline constexpr size_t kMaxSecretBytes = size_t{1} << 20;
-// Looking for routes that feed themselves: a way without a repetition visits each route's topics once, and is shorter; the
-// second number bounds the whole search.
+// Looking for routes that feed themselves: a way without a repetition visits each route's topics
+// once, and is shorter; the second number bounds the whole search.
 inline constexpr size_t kMostRouteHops = 200;
 inline constexpr size_t kMostTopicsWalked = 20'000;
 

@@ -7,7 +7,8 @@
 
 namespace aegis {
 
-// Keys, values and header values may be absent, which is not the same as empty. Absent is a view with no address.
+// Keys, values and header values may be absent, which is not the same as empty. Absent is a view
+// with no address.
 inline constexpr std::string_view kNull{};
 inline bool IsNull(std::string_view bytes) { return bytes.data() == nullptr; }
 

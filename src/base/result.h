@@ -1,6 +1,8 @@
 // Result<T>: how every function that can fail says so. Two kinds of failure are kept apart:
-//  - Error: something a person must read (configuration, set-up, the broker). Has a message; never record content.
-//  - RecordError: why one record cannot be forwarded. Small, no allocation, a closed list; the record is quarantined.
+//  - Error: something a person must read (configuration, set-up, the broker). Has a message; never
+//  record content.
+//  - RecordError: why one record cannot be forwarded. Small, no allocation, a closed list; the
+//  record is quarantined.
 #pragma once
 
 #include <cstdint>
@@ -33,7 +35,8 @@ inline tl::unexpected<Error> Fail(ErrorCode code, std::string message) {
   return tl::unexpected<Error>(Error{code, std::move(message)});
 }
 
-// Why a record was not forwarded. The names (RecordErrorName) appear in dead letters, receipts and metrics: never rename.
+// Why a record was not forwarded. The names (RecordErrorName) appear in dead letters, receipts and
+// metrics: never rename.
 enum class RecordErrorCode : uint8_t {
   kInvalidJson,
   kInvalidUtf8,
@@ -52,7 +55,8 @@ enum class RecordErrorCode : uint8_t {
 
 struct RecordError {
   RecordErrorCode code = RecordErrorCode::kScanFailed;
-  uint32_t offset = 0;  // byte of the part (value, key or header) where it was noticed; never what stood there
+  uint32_t offset =
+      0;  // byte of the part (value, key or header) where it was noticed; never what stood there
 
   friend bool operator==(const RecordError&, const RecordError&) = default;
 };

@@ -1,4 +1,5 @@
-// A half-open range of bytes. Which bytes (the original or the document's text) is said where it is used.
+// A half-open range of bytes. Which bytes (the original or the document's text) is said where it is
+// used.
 #pragma once
 
 #include <cstdint>

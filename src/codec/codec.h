@@ -1,10 +1,13 @@
-// A Codec turns the bytes of one part of a record into a Document and writes edits back. One file a format.
+// A Codec turns the bytes of one part of a record into a Document and writes edits back. One file a
+// format.
 //
 // Promises of every codec:
 //  - Decode refuses what is not wholly of the format; a Document is never partial.
-//  - Encode changes only the bytes of the edits' spans (and, for a removed field, the one comma beside it): every other
+//  - Encode changes only the bytes of the edits' spans (and, for a removed field, the one comma
+//  beside it): every other
 //    byte of raw arrives as it came. The result decodes again.
-//  - No state shared between threads: each worker has its own set (MakeCodecs), which holds parser scratch.
+//  - No state shared between threads: each worker has its own set (MakeCodecs), which holds parser
+//  scratch.
 #pragma once
 
 #include <array>
@@ -25,13 +28,14 @@ inline constexpr size_t kFormatCount = 3;
 std::string_view FormatName(Format format);
 std::optional<Format> ParseFormat(std::string_view name);
 
-// What to put in place of a span of raw. `replacement` is plain text; the codec escapes it as the place demands.
+// What to put in place of a span of raw. `replacement` is plain text; the codec escapes it as the
+// place demands.
 struct Edit {
   enum class Kind : uint8_t {
-    kReplace,      // the span lies in one field; its content there becomes `replacement`. In a JSON number the whole
-                   // token becomes a JSON string.
-    kRemoveField,  // the span is anywhere in one field; the object member goes, an array element becomes null,
-                   // a text document loses the span
+    kReplace,  // the span lies in one field; its content there becomes `replacement`. In a JSON
+               // number the whole token becomes a JSON string.
+    kRemoveField,  // the span is anywhere in one field; the object member goes, an array element
+                   // becomes null, a text document loses the span
   };
   Span raw;
   std::string_view replacement;
@@ -46,7 +50,8 @@ class Codec {
   // `raw` must outlive the document; the document's own buffers live in the arena.
   virtual RecordResult<Document> Decode(std::string_view raw, Arena& arena) = 0;
 
-  // Edits are sorted by raw.begin and do not overlap. No edits: returns raw itself. Otherwise the bytes are in the arena.
+  // Edits are sorted by raw.begin and do not overlap. No edits: returns raw itself. Otherwise the
+  // bytes are in the arena.
   virtual RecordResult<std::string_view> Encode(Document& document, std::span<const Edit> edits,
                                                 Arena& arena) = 0;
 

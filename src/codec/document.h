@@ -1,10 +1,12 @@
 // A Document is what detection sees of one part of a record (its value, its key or one header):
 //
 //    raw     {"name": "Jos\u00e9", "card": "4111 1111 1111 1111"}      the bytes as they came
-//    text    {"name": "José",      "card": "4111 1111 1111 1111"}      one contiguous buffer; == raw when nothing is escaped
-//    fields  $.name  [10,15)   $.card [26,45) ...                      built only when somebody asks
+//    text    {"name": "José",      "card": "4111 1111 1111 1111"}      one contiguous buffer; ==
+//    raw when nothing is escaped fields  $.name  [10,15)   $.card [26,45) ... built only when
+//    somebody asks
 //
-// Findings are positions in `text`; ToRaw maps them back to `raw`, always onto whole escape sequences.
+// Findings are positions in `text`; ToRaw maps them back to `raw`, always onto whole escape
+// sequences.
 #pragma once
 
 #include <cstdint>
@@ -28,19 +30,22 @@ enum class FieldKind : uint8_t {
 
 // One scalar of the document. Containers are not fields; they exist as `parent` links in the path.
 struct Field {
-  Span text;                    // content in Document::text(), without the quotes
-  Span raw;                     // content in Document::raw(), without the quotes
+  Span text;  // content in Document::text(), without the quotes
+  Span raw;   // content in Document::raw(), without the quotes
   FieldKind kind = FieldKind::kText;
-  uint32_t path = 0;            // node in the path table; see FieldTable::Path
+  uint32_t path = 0;  // node in the path table; see FieldTable::Path
 };
 
-// A step of a path. The root is node 0. Object members have a name (decoded), array elements an index.
+// A step of a path. The root is node 0. Object members have a name (decoded), array elements an
+// index.
 struct PathNode {
   uint32_t parent = 0;
-  uint32_t index = 0;           // array index, when name is kNull
-  std::string_view name;        // decoded member name; kNull data for array elements and the root
-  Span raw;                     // the whole value in raw: for a member's string, with its quotes; for a container, with its brackets
-  Span member;                  // for members and elements: from the key's quote (or the value) to the value's end, in raw
+  uint32_t index = 0;     // array index, when name is kNull
+  std::string_view name;  // decoded member name; kNull data for array elements and the root
+  Span raw;     // the whole value in raw: for a member's string, with its quotes; for a container,
+                // with its brackets
+  Span member;  // for members and elements: from the key's quote (or the value) to the value's end,
+                // in raw
 };
 
 class FieldTable {
@@ -53,18 +58,19 @@ class FieldTable {
   std::span<const PathNode> nodes() const { return nodes_; }
   // The field whose content holds the byte, or null when it is syntax. Logarithmic.
   const Field* At(uint32_t text_offset) const;
-  // "$.customer.emails[0]"; names that are not identifiers as $["a b"]. For reports and rules, not for the hot path.
+  // "$.customer.emails[0]"; names that are not identifiers as $["a b"]. For reports and rules, not
+  // for the hot path.
   std::string PathOf(const Field& field) const;
-  // Does the field's path equal the pattern, or lie below it? Patterns: $.a.b, $.a[*].b, $.a[0], $..b, $["a b"].
-  // Compiled by PathPattern (path.h).
+  // Does the field's path equal the pattern, or lie below it? Patterns: $.a.b, $.a[*].b, $.a[0],
+  // $..b, $["a b"]. Compiled by PathPattern (path.h).
 
  private:
   std::span<const Field> fields_;
   std::span<const PathNode> nodes_;
 };
 
-// Where text and raw differ: `text` bytes [text_begin, text_end) came from `raw` bytes [raw_begin, raw_end) as one unit
-// (one escape sequence). Between two units the mapping is one to one.
+// Where text and raw differ: `text` bytes [text_begin, text_end) came from `raw` bytes [raw_begin,
+// raw_end) as one unit (one escape sequence). Between two units the mapping is one to one.
 struct EscapeUnit {
   uint32_t text_begin;
   uint32_t text_end;
@@ -86,10 +92,12 @@ class Document {
   bool identical() const { return units_.empty(); }
   std::span<const EscapeUnit> units() const { return units_; }
 
-  // The smallest span of raw whose decoding covers the span of text. Never splits an escape sequence.
+  // The smallest span of raw whose decoding covers the span of text. Never splits an escape
+  // sequence.
   Span ToRaw(Span text) const;
 
-  // Built by the codec at the first call, in the document's arena; the reference stays good until the arena is reset.
+  // Built by the codec at the first call, in the document's arena; the reference stays good until
+  // the arena is reset.
   const FieldTable& Fields();
 
  private:

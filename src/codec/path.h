@@ -16,7 +16,8 @@ class PathPattern {
   // Errors say what is wrong and at which character.
   static Result<PathPattern> Parse(std::string_view text);
 
-  // Does the node, or one of its ancestors, match? (A pattern that names an object covers everything below it.)
+  // Does the node, or one of its ancestors, match? (A pattern that names an object covers
+  // everything below it.)
   bool Covers(const FieldTable& table, uint32_t node) const;
 
   const std::string& text() const { return text_; }
