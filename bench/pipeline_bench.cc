@@ -1,0 +1,76 @@
+// What the engine costs per byte: 1 KB JSON records, none or a fifth of them with findings,
+// decoded, scanned and spliced.
+#include <benchmark/benchmark.h>
+
+#include <cstdlib>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "src/pipeline.h"
+#include "src/plan/compile.h"
+
+namespace aegis {
+namespace {
+
+std::string MakeRecord(uint64_t i, bool with_findings) {
+  std::string json = R"({"order_id":)" + std::to_string(1'000'000 + i) +
+                     R"(,"status":"shipped","warehouse":"north-)" + std::to_string(i % 7) +
+                     R"(","created":"2024-05-17T09:41:22Z","total":)" + std::to_string(i % 900) +
+                     R"(.90,"currency":"EUR","items":[)";
+  for (int item = 0; item < 6; ++item) {
+    if (item != 0) json += ',';
+    json += R"({"sku":"AB-)" + std::to_string((i + static_cast<uint64_t>(item)) % 997) +
+            R"(","title":"Wool blanket, grey","quantity":)" + std::to_string(item + 1) +
+            R"(,"price":12.50,"gift":false})";
+  }
+  json += R"(],"note":")";
+  if (with_findings) {
+    json += "call jane.doe" + std::to_string(i % 97) +
+            "@example.com about card 4000 5555 6666 7775, from 10.20.30." + std::to_string(i % 250);
+  }
+  while (json.size() < 1000) json += " leave it with the neighbour";
+  return json + "\"}";
+}
+
+// Argument: percent of the records that have findings.
+void BM_Process(benchmark::State& state) {
+  const auto plan = MakePlan({.format = Format::kJson});
+  if (!plan) return state.SkipWithError(plan.error().message.c_str());
+  auto pipeline = Pipeline::New(*plan);
+  if (!pipeline) return state.SkipWithError(pipeline.error().message.c_str());
+
+  constexpr size_t kBatch = 500;
+  std::vector<std::string> values;
+  std::vector<Input> batch(kBatch);
+  const uint16_t routes[] = {0};
+  int64_t bytes = 0;
+  for (size_t i = 0; i < kBatch; ++i) {
+    values.push_back(MakeRecord(i, static_cast<int64_t>(i % 100) < state.range(0)));
+    bytes += static_cast<int64_t>(values.back().size());
+  }
+  for (size_t i = 0; i < kBatch; ++i) {
+    batch[i].record.key = "order";
+    batch[i].record.value = values[i];
+    batch[i].routes = routes;
+  }
+  Arena arena;
+  size_t changed = 0;
+  for (auto _ : state) {
+    arena.Reset();
+    changed = 0;
+    for (const Decision& decision : (*pipeline)->Process(batch, dedup::EmptyView(), arena)) {
+      const auto* forward = std::get_if<Forward>(&decision.outcome);
+      if (forward == nullptr) return state.SkipWithError("a record was not forwarded");
+      changed += forward->value.data() != batch[decision.record].record.value.data() ? 1 : 0;
+    }
+    benchmark::DoNotOptimize(changed);
+  }
+  state.SetBytesProcessed(bytes * static_cast<int64_t>(state.iterations()));
+  state.SetItemsProcessed(static_cast<int64_t>(kBatch * state.iterations()));
+  state.counters["changed"] = static_cast<double>(changed) / kBatch;
+}
+BENCHMARK(BM_Process)->Arg(0)->Arg(20)->Arg(100);
+
+}  // namespace
+}  // namespace aegis
