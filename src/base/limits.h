@@ -41,6 +41,8 @@ inline constexpr uint32_t kMaxCandidateDigits = 40;
 
 // Context is looked for this many bytes before and after a candidate: about a line of text.
 inline constexpr uint32_t kContextBytes = 80;
+// What speaks against a candidate counts only this close to it: a word or two.
+inline constexpr uint32_t kAgainstBytes = 20;
 
 // simdjson reads whole vectors past the end of its input.
 inline constexpr size_t kJsonPadding = 64;

@@ -23,6 +23,7 @@ namespace {
 struct ScanScratch final : Detector::Scratch {
   std::unique_ptr<LiteralMatcher::Scratch> literals;
   ContextWords::Seen words;
+  ContextWords::Seen near_words;
   std::string compact;
 };
 
@@ -131,7 +132,7 @@ class Scanner {
   void Windows(uint32_t length);
   void Digits(Range probes, size_t groups, uint8_t separators);
   bool StartsRight(const DigitProbe& probe) const;
-  void Layouts(const RuleTables::Piece& piece, size_t begin);
+  void Layouts(const RuleTables::Piece& piece, size_t begin, size_t piece_end);
   void LetterPieces(size_t begin);
   void Tokens(size_t begin, size_t end);
   bool InUuid(Span span) const;
@@ -142,9 +143,11 @@ class Scanner {
   }
   void Confirm(RuleIndex rule, Span span, std::string_view candidate);
   float Score(const RuleFacts& facts, Span span, const Field& field);
-  bool HasWord(Range words) const {
+  void LookAround(Span span, const Field& field, uint32_t reach, ContextWords::Seen& seen);
+  bool SpeaksAgainst(const RuleFacts& facts, Span span, const Field& field);
+  bool HasWord(Range words, const ContextWords::Seen& seen) const {
     for (uint32_t i = words.begin; i < words.end; ++i) {
-      if (scratch_.words.Has(t_.word_ids[i])) return true;
+      if (seen.Has(t_.word_ids[i])) return true;
     }
     return false;
   }
@@ -210,8 +213,8 @@ void Scanner::DigitRun(size_t begin, size_t end) {
       CallAll(Trigger::kDottedQuad, quad);
     }
   }
-  if (length < t_.digit_pieces.size()) Layouts(t_.digit_pieces[length], begin);
-  if (t_.has_letter_pieces && begin >= 2 && !IsAlnum(before)) LetterPieces(begin);
+  if (length < t_.digit_pieces.size()) Layouts(t_.digit_pieces[length], begin, end);
+  if (t_.has_letter_pieces && begin >= 2 && MayTouchSeparator(before)) LetterPieces(begin);
 }
 
 void Scanner::Windows(uint32_t length) {
@@ -279,8 +282,9 @@ void Scanner::Digits(Range probes, size_t groups, uint8_t separators) {
   }
 }
 
-void Scanner::Layouts(const RuleTables::Piece& piece, size_t begin) {
-  if (piece.probes.empty() || !piece.first.Has(text_[begin])) return;
+void Scanner::Layouts(const RuleTables::Piece& piece, size_t begin, size_t piece_end) {
+  const char next = piece_end < text_.size() ? text_[piece_end] : '\0';
+  if (piece.probes.empty() || !piece.next.Has(next) || !piece.first.Has(text_[begin])) return;
   for (uint32_t i = piece.probes.begin; i < piece.probes.end; ++i) {
     const LayoutProbe& probe = t_.layout_probes[i];
     if (!Spend(1)) return;
@@ -297,14 +301,14 @@ void Scanner::LetterPieces(size_t begin) {
   size_t first = end;
   while (first > 0 && end - first <= kMaxLeadingLetters && IsAlpha(text_[first - 1])) --first;
   if (first == end || end - first > kMaxLeadingLetters) return;
-  Layouts(t_.letter_pieces[end - first], first);
+  Layouts(t_.letter_pieces[end - first], first, end);
 }
 
 void Scanner::MixedWord(size_t begin, size_t end) {
   if (!status_) return;
   position_ = static_cast<uint32_t>(begin);
   const size_t length = end - begin;
-  if (length < t_.mixed_pieces.size()) Layouts(t_.mixed_pieces[length], begin);
+  if (length < t_.mixed_pieces.size()) Layouts(t_.mixed_pieces[length], begin, end);
   if (length < t_.tokens.size()) Tokens(begin, end);
   for (const MatcherProbe& probe : t_.On(Trigger::kMixedWord)) {
     if (length >= probe.matcher->min_word) Call(*probe.matcher, probe.rule, MakeSpan(begin, end));
@@ -384,6 +388,34 @@ void Scanner::Confirm(RuleIndex rule, Span span, std::string_view candidate) {
   findings_.push_back({span, rule, Score(facts, span, *field)});
 }
 
+void Scanner::LookAround(Span span, const Field& field, uint32_t reach, ContextWords::Seen& seen) {
+  const auto word_byte = [&](uint32_t at) { return IsAlnum(text_[at]) || IsNonAscii(text_[at]); };
+  uint32_t begin = field.text.begin;
+  if (span.begin - begin > reach) {
+    begin = span.begin - reach;
+    while (begin < span.begin && word_byte(begin)) ++begin;  // not half a word
+  }
+  uint32_t end = field.text.end;
+  if (end - span.end > reach) {
+    end = span.end + reach;
+    while (end > span.end && word_byte(end - 1)) --end;
+  }
+  t_.words.Look(text_.substr(begin, span.begin - begin), seen);
+  t_.words.Look(text_.substr(span.end, end - span.end), seen);
+}
+
+// What speaks against a candidate must stand close to it (`version 1.2.3.4`) or name its field: a
+// word at the other end of the line must not let a value through.
+bool Scanner::SpeaksAgainst(const RuleFacts& facts, Span span, const Field& field) {
+  if (!HasWord(facts.against, scratch_.words)) return false;
+  ContextWords::Seen& seen = scratch_.near_words;
+  seen.Clear();
+  LookAround(span, field, limits::kAgainstBytes, seen);
+  const auto nodes = document_.Fields().nodes();
+  if (field.path < nodes.size()) t_.words.Look(nodes[field.path].name, seen);
+  return HasWord(facts.against, seen);
+}
+
 float Scanner::Score(const RuleFacts& facts, Span span, const Field& field) {
   if (facts.context.empty() && facts.against.empty()) return facts.score;
   // The same words serve every rule that confirms the same span.
@@ -391,19 +423,7 @@ float Scanner::Score(const RuleFacts& facts, Span span, const Field& field) {
     context_of_ = span;
     context_field_ = field.text.begin;
     scratch_.words.Clear();
-    const auto word_byte = [&](uint32_t at) { return IsAlnum(text_[at]) || IsNonAscii(text_[at]); };
-    uint32_t begin = field.text.begin;
-    if (span.begin - begin > limits::kContextBytes) {
-      begin = span.begin - limits::kContextBytes;
-      while (begin < span.begin && word_byte(begin)) ++begin;  // not half a word
-    }
-    uint32_t end = field.text.end;
-    if (end - span.end > limits::kContextBytes) {
-      end = span.end + limits::kContextBytes;
-      while (end > span.end && word_byte(end - 1)) --end;
-    }
-    t_.words.Look(text_.substr(begin, span.begin - begin), scratch_.words);
-    t_.words.Look(text_.substr(span.end, end - span.end), scratch_.words);
+    LookAround(span, field, limits::kContextBytes, scratch_.words);
     if (!hint_.empty()) t_.words.Look(hint_, scratch_.words);
     const auto nodes = document_.Fields().nodes();
     // Names of more levels than this say little about a value.
@@ -417,13 +437,15 @@ float Scanner::Score(const RuleFacts& facts, Span span, const Field& field) {
       node = nodes[node].parent;
     }
   }
-  const bool has_context = HasWord(facts.context);
+  const bool has_context = HasWord(facts.context, scratch_.words);
   constexpr float kBelow = 0.45f;  // of min_score's default, 0.5
   if (has_context) {
     return facts.by_default == RuleDefault::kContext ? facts.score
                                                      : facts.score + (1 - facts.score) * 0.6f;
   }
-  if (HasWord(facts.against)) return std::min(facts.score * 0.4f, kBelow);
+  if (!facts.against.empty() && SpeaksAgainst(facts, span, field)) {
+    return std::min(facts.score * 0.4f, kBelow);
+  }
   if (facts.by_default == RuleDefault::kContext) return std::min(facts.score * 0.5f, kBelow);
   return facts.score;
 }
@@ -451,6 +473,7 @@ Result<std::unique_ptr<Detector::Scratch>> Detector::NewScratch() const {
   auto scratch = std::make_unique<ScanScratch>();
   scratch->literals = std::move(*literals);
   scratch->words = compiled_->tables->words.NewSeen();
+  scratch->near_words = compiled_->tables->words.NewSeen();
   scratch->compact.reserve(2 * limits::kMaxTokenBytes);
   return scratch;
 }
