@@ -78,14 +78,19 @@ std::vector<std::string> BuiltNames(const Type& type) {
 }
 
 std::string NotSupported(std::string_view name) {
-  return "`" + std::string(name) + "` is not supported by this version";
+  std::string out = "`";
+  out += name;
+  out += "` is not supported by this version";
+  return out;
 }
 
 std::string Quoted(std::string_view text) {
   constexpr size_t kShown = 60;  // enough to recognise it, short enough for a line
-  std::string out = "`" + std::string(text.substr(0, kShown));
+  std::string out = "`";
+  out += text.substr(0, kShown);
   if (text.size() > kShown) out += "…";
-  return out + "`";
+  out += '`';
+  return out;
 }
 
 std::string Found(const Node& node) {

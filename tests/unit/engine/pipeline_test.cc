@@ -2,31 +2,15 @@
 
 #include <gtest/gtest.h>
 
-#include <atomic>
-#include <cstdlib>
 #include <memory>
-#include <new>
 #include <nlohmann/json.hpp>
 #include <random>
 #include <string>
 #include <vector>
 
 #include "src/plan/compile.h"
+#include "tests/unit/engine/allocation_count.h"
 #include "tests/unit/plan/toy_rules.h"
-
-namespace {
-std::atomic<size_t> g_allocations{0};
-}  // namespace
-
-// Every allocation of the test program is counted: the pipeline must make none of its own per
-// record.
-void* operator new(size_t bytes) {
-  ++g_allocations;
-  if (void* memory = std::malloc(bytes == 0 ? 1 : bytes)) return memory;
-  std::abort();
-}
-void operator delete(void* memory) noexcept { std::free(memory); }
-void operator delete(void* memory, size_t) noexcept { std::free(memory); }
 
 namespace aegis {
 namespace {
@@ -540,9 +524,9 @@ routes:
   size_t used = 0;
   for (int round = 0; round < 4; ++round) {
     h.arena().Reset();
-    const size_t before = g_allocations;
+    const size_t before = AllocationCount();
     const auto decisions = h.pipeline().Process(batch, h.view(), h.arena());
-    used = g_allocations - before;
+    used = AllocationCount() - before;
     ASSERT_EQ(decisions.size(), 192U);
   }
   EXPECT_EQ(used, 0U);  // in the last, warm round
