@@ -6,6 +6,7 @@
 #include <chrono>
 
 #include "connectors/kafka/commit_policy.h"
+#include "src/base/limits.h"
 
 namespace aegis::topology {
 namespace {
@@ -163,6 +164,10 @@ io::PollLimits Worker::Engine::PollLimits(io::Time now) const {
 
 bool Worker::Engine::Open(io::Time now) {
   if (transaction_) return true;
+  if (sink_.needs_renewal()) {
+    recovering_ = true;  // an output that was just met takes smaller batches
+    return false;
+  }
   progress_ = {.epoch = source.epoch(), .membership = source.membership(), .partitions = {}};
   if (!progress_.membership) {
     // Nothing may be committed as nobody; what was polled is read again.
@@ -285,10 +290,15 @@ SendStatus Worker::Engine::Send(const Record& record, Owned& partition,
 Status Worker::Engine::SealIfDue(io::Time now) {
   if (!transaction_) return failure_;
   kafka::OpenTransaction open{.begun = begun_, .records = records_, .bytes = bytes_};
-  kafka::SealLimits limits{.interval = options_.interval,
-                           .max_records = options_.max_records,
-                           .max_bytes = options_.max_bytes};
-  if (!kafka::ShouldSeal(open, limits, now)) return {};
+  size_t receipts = 0;
+  for (const auto& [id, partition] : owned_) {
+    if (partition->in_transaction)
+      receipts = std::max(receipts, partition->receipt.size_estimate());
+  }
+  kafka::SealLimits seal_limits{.interval = options_.interval,
+                                .max_records = options_.max_records,
+                                .max_bytes = options_.max_bytes};
+  if (!kafka::ShouldSeal(open, seal_limits, now) && receipts < limits::kReceiptBytes) return {};
   return Seal(clock_.Now() + options_.timeout);
 }
 

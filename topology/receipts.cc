@@ -112,6 +112,13 @@ void Receipt::Add(size_t place, int64_t offset, const Outcome& outcome,
   }
 }
 
+size_t Receipt::size_estimate() const {
+  constexpr size_t kRunBytes = 56;  // two offsets, a count and a name
+  size_t runs = 0;
+  for (size_t i = 0; i < used_; ++i) runs += routes_[i].runs.size();
+  return runs * kRunBytes;
+}
+
 std::string Receipt::Write(const io::TopicPartition& partition, std::string_view topic_id,
                            int64_t next, std::span<const Target> targets, const Plan& plan,
                            std::string_view previous) const {

@@ -37,6 +37,9 @@ class Receipt {
            std::span<const FindingCount> counts);
   void CountRecord() { ++records_; }
   bool empty() const { return records_ == 0; }
+  // About how large Write's answer will be: a transaction is sealed before its receipt is too large
+  // for a topic.
+  size_t size_estimate() const;
 
   // The receipt as JSON:
   // {"version":1,"topic":"t","topic_id":"…","partition":0,"from":10,"next":13,"records":3,

@@ -12,7 +12,7 @@
 namespace aegis::topology {
 namespace {
 
-// {1} … {9}
+// ${1} … ${9}, and the whole match
 constexpr size_t kGroups = 10;
 constexpr std::string_view kProvenance = "aegis.provenance";
 
@@ -38,19 +38,19 @@ class Pattern {
   bool valid_ = false;
 };
 
-// Fills the template in; an empty answer when it does not fit (an unknown {name}, or a group the
+// Fills the template in; an empty answer when it does not fit (an unknown ${name}, or a group the
 // pattern has not).
 std::string Expand(const std::string& output, const std::string& topic, const regmatch_t* groups,
                    size_t group_count) {
   std::string text;
   for (size_t i = 0; i < output.size(); ++i) {
-    if (output[i] != '{') {
+    if (output[i] != '$' || i + 1 >= output.size() || output[i + 1] != '{') {
       text += output[i];
       continue;
     }
     size_t end = output.find('}', i);
     if (end == std::string::npos) return {};
-    std::string_view name = std::string_view(output).substr(i + 1, end - i - 1);
+    std::string_view name = std::string_view(output).substr(i + 2, end - i - 2);
     if (name == "topic") {
       text += topic;
     } else if (name.size() == 1 && name[0] >= '1' && name[0] <= '9' &&
@@ -99,7 +99,7 @@ Result<std::shared_ptr<const RouteTable>> RouteTable::New(std::vector<Route> rou
     size_t groups = pattern ? std::min(pattern->groups(), kGroups - 1) : 0;
     if (Expand(route.output, "t", none, groups).empty()) {
       return fail("the output \"" + route.output +
-                  "\" may use {topic} and the groups {1} to {9} of its pattern");
+                  "\" may use ${topic} and the groups ${1} to ${9} of its pattern");
     }
     table->compiled_->patterns.push_back(std::move(pattern));
   }
@@ -143,7 +143,7 @@ std::vector<std::string> RouteTable::Subscription() const {
 std::vector<std::string> RouteTable::FixedOutputs() const {
   std::set<std::string> topics;
   for (const Route& route : compiled_->routes) {
-    if (route.output.find('{') == std::string::npos) topics.insert(route.output);
+    if (route.output.find("${") == std::string::npos) topics.insert(route.output);
     if (!route.dead_letter.empty()) topics.insert(route.dead_letter);
   }
   if (!compiled_->receipts_topic.empty()) topics.insert(compiled_->receipts_topic);

@@ -27,7 +27,7 @@ struct Route {
   std::vector<std::string> topics;  // exact names, or
   std::string pattern;              // a POSIX extended expression that begins with ^
   std::string
-      output;  // a template: {topic} is the input topic, {1} … {9} the groups of the pattern
+      output;  // a template: ${topic} is the input topic, ${1} … ${9} the groups of the pattern
   PartitionRule partition = PartitionRule::kSame;
   bool create_topics_match = false;  // `same` grows an output that has too few partitions
   bool provenance = false;           // header aegis.provenance: topic/partition/offset

@@ -53,7 +53,8 @@ Status Producer::Initialise(const io::Clock& clock, io::Time deadline) {
       case NextMove::kAbort:
       case NextMove::kAbortedByRenew:
       case NextMove::kUnknown:
-        Break(kind);
+        // Out of time is not broken: the next call goes on where this one stopped.
+        if (kind != ErrorClass::kRetriable) Break(kind);
         rd_kafka_resp_err_t code = rd_kafka_error_code(error.get());
         bool denied = code == RD_KAFKA_RESP_ERR_TRANSACTIONAL_ID_AUTHORIZATION_FAILED ||
                       code == RD_KAFKA_RESP_ERR_CLUSTER_AUTHORIZATION_FAILED;

@@ -86,7 +86,10 @@ io::ProduceResult KafkaTransaction::Produce(const io::OutputRecord& record) {
       result = io::ProduceResult::kRefused;
       break;
     }
+    // The reason is a report that waits to be read, if there is one.
+    rd_kafka_poll(producer_.handle(), 0);
     error_ = {ErrorCode::kUnavailable, "output " + output.name + ": " + Describe(error.get())};
+    if (producer_.reports().failed) error_ = NotTaken();
     result = io::ProduceResult::kAbort;
     break;
   }
@@ -95,10 +98,13 @@ io::ProduceResult KafkaTransaction::Produce(const io::OutputRecord& record) {
   if (produced_++ == 0) AEGIS_FAILPOINT("after_first_produce");
   if (produced_ % kReportsEvery == 0) rd_kafka_poll(producer_.handle(), 0);
   if (!producer_.reports().failed) return io::ProduceResult::kAccepted;
-  error_ = {ErrorCode::kUnavailable,
-            "a record was not taken: " +
-                Describe(static_cast<rd_kafka_resp_err_t>(producer_.reports().first_error))};
+  error_ = NotTaken();
   return io::ProduceResult::kAbort;
+}
+
+Error KafkaTransaction::NotTaken() const {
+  auto code = static_cast<rd_kafka_resp_err_t>(producer_.reports().first_error);
+  return {ErrorCode::kUnavailable, "a record was not taken: " + Describe(code)};
 }
 
 NextMove KafkaTransaction::Judge(TransactionCall call, const char* what,
@@ -116,9 +122,7 @@ NextMove KafkaTransaction::Flush(io::Time deadline) {
     rd_kafka_resp_err_t code =
         rd_kafka_flush(producer_.handle(), Slice(deadline, clock_.Now(), kFlushSliceMs));
     if (producer_.reports().failed) {
-      error_ = {ErrorCode::kUnavailable,
-                "a record was not taken: " +
-                    Describe(static_cast<rd_kafka_resp_err_t>(producer_.reports().first_error))};
+      error_ = NotTaken();
       return NextMove::kAbort;
     }
     if (code == RD_KAFKA_RESP_ERR_NO_ERROR) return NextMove::kGoOn;
@@ -199,6 +203,8 @@ io::CommitOutcome KafkaTransaction::Finish(NextMove move, io::Time deadline) {
 
 io::CommitOutcome KafkaTransaction::Abort(io::Time deadline) {
   open_ = false;
+  // After a failed batch the producer fails once more, with OUT_OF_ORDER_SEQUENCE_NUMBER.
+  if (producer_.reports().failed) producer_.Break(ErrorClass::kUnknown);
   // Whatever is said of the abort, the reason that led to it is the one to tell.
   Error reason = error_;
   for (;;) {

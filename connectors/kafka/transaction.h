@@ -33,6 +33,7 @@ class KafkaTransaction final : public io::Transaction {
   const Error& error() const override { return error_; }
 
  private:
+  Error NotTaken() const;
   NextMove Flush(io::Time deadline);
   NextMove SendOffsets(const io::Progress& progress, io::Time deadline);
   NextMove CommitTransaction(io::Time deadline);

@@ -77,4 +77,7 @@ inline constexpr size_t kMaxSecretBytes = size_t{1} << 20;
 inline constexpr size_t kMostRouteHops = 200;
 inline constexpr size_t kMostTopicsWalked = 20'000;
 
+// A transaction is sealed when a receipt gets this large: one more poll fits below Kafka's default record limit of 1 MB.
+inline constexpr size_t kReceiptBytes = size_t{256} << 10;
+
 }  // namespace aegis::limits
