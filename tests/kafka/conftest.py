@@ -13,7 +13,7 @@ import pytest
 sys.dont_write_bytecode = True
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from harness import Aegis, Broker, Consumer, Producer  # noqa: E402
+from harness import Aegis, Broker, Consumer, Producer, Stage  # noqa: E402
 
 TEST_NUMBER = itertools.count(1)
 
@@ -44,6 +44,12 @@ def topic(broker: Broker, unique: str) -> Iterator[Callable[..., str]]:
     yield create
     broker.start()  # the test may have ended with a stopped broker
     broker.delete_topics(name for name in broker.topics() if name.startswith(unique + "."))
+
+
+@pytest.fixture
+def stage(broker: Broker, unique: str, topic: Callable[..., str]) -> Callable[..., Stage]:
+    """stage(partitions=4, **output topic's properties)"""
+    return lambda *arguments, **options: Stage(broker, unique, *arguments, **options)
 
 
 @pytest.fixture

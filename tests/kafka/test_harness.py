@@ -268,7 +268,9 @@ class Page(http.server.BaseHTTPRequestHandler):
         self.wfile.write(body)
     def log_message(self, *_): pass
 print("failpoint", os.environ.get("AEGIS_FAILPOINT"), "config", open(sys.argv[3]).read(), file=sys.stderr, flush=True)
-if os.environ.get("AEGIS_FAILPOINT"): os.kill(os.getpid(), signal.SIGKILL)
+if os.environ.get("AEGIS_FAILPOINT"):
+    print("failpoint", os.environ["AEGIS_FAILPOINT"].split(":")[0], "reached", file=sys.stderr, flush=True)
+    signal.pause()
 if "broken" in open(sys.argv[3]).read(): sys.exit(2)
 signal.signal(signal.SIGTERM, lambda *_: os._exit(7))
 server = http.server.HTTPServer(("127.0.0.1", 0), Page)
@@ -297,14 +299,17 @@ def test_a_process_is_started_asked_and_stopped(standin: None, aegis) -> None:
     assert process.get("/metrics")[0] == 0
 
 
-def test_a_failpoint_ends_it_as_a_kill_does(standin: None, aegis) -> None:
+def test_a_failpoint_holds_it_until_it_is_killed(standin: None, aegis) -> None:
     process: Aegis = aegis("name: x\n", failpoint="after_flush:3").start()
-    process.wait_killed()
-    assert "failpoint after_flush:3" in process.stderr and process.returncode == -signal.SIGKILL
-    with pytest.raises(AssertionError, match="ended with 7, not by the failpoint"):
-        other = aegis("name: x\n").start().wait_admin()
-        other.signal(signal.SIGTERM)
-        other.wait_killed()
+    process.wait_failpoint()
+    assert process.running
+    process.kill()
+    assert process.returncode == -signal.SIGKILL
+    with pytest.raises(AssertionError, match="(?s)ended with 2 before: failpoint after_flush.*broken"):
+        other = aegis("broken\n", failpoint="after_flush")
+        other.environment["AEGIS_FAILPOINT"] = ""
+        other.start().environment["AEGIS_FAILPOINT"] = "after_flush"
+        other.wait_failpoint()
 
 
 def test_a_process_that_ends_early_says_why(standin: None, aegis) -> None:

@@ -36,7 +36,7 @@ class Aegis:
 
     config: the pipeline as a dictionary or as YAML text; it is written to a directory of the process's own, which
     is also its working directory, and is removed at the end unless the caller named it. failpoint: `name` or
-    `name:count`, where the process ends as if by kill -9. Start it on a thread that outlives it: the kernel ties the
+    `name:count`, where the process says so and stays until it is killed. Start it on a thread that outlives it: the kernel ties the
     process to that thread.
     """
 
@@ -134,10 +134,10 @@ class Aegis:
             pump.join(5)
         return status
 
-    def wait_killed(self, deadline_s: float = 60.0) -> None:
-        """Until a failpoint has ended it, as kill -9 does."""
-        status = self.wait_exit(deadline_s)
-        assert status == -signal.SIGKILL, f"ended with {status}, not by the failpoint\n{self.output_end()}"
+    def wait_failpoint(self, deadline_s: float = 60.0) -> None:
+        """Until it has said that it stands at its failpoint, where it stays: ask the broker, then kill()."""
+        name = self.environment["AEGIS_FAILPOINT"].partition(":")[0]
+        self.wait_while_running(lambda: f"failpoint {name} reached" in self.stderr, f"failpoint {name}", deadline_s)
 
     def stop(self, deadline_s: float = 15.0) -> int:
         """SIGTERM, and its exit status."""
