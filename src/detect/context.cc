@@ -198,6 +198,13 @@ void AppendContextForm(std::string_view text, std::string& out) {
   out.push_back(' ');
   Class last = Class::kBlank;
   for (size_t at = 0; at < text.size();) {
+    // Most text is small ASCII letters and blanks.
+    if (const char c = text[at]; IsLower(c) && (last == Class::kLower || last == Class::kBlank)) {
+      out.push_back(c);
+      last = Class::kLower;
+      ++at;
+      continue;
+    }
     const Decoded decoded = Decode(text, at);
     at += decoded.size;
     if (IsMark(decoded.point)) continue;
@@ -217,7 +224,9 @@ void AppendContextForm(std::string_view text, std::string& out) {
         if (before != ' ' && IsAlnum(before) && IsAlpha(out.back())) {
           // Only when the letter two places back was a capital, which shows in the text.
           const size_t two_back = at - decoded.size;
-          if (two_back >= 2 && IsUpper(text[two_back - 2]) && IsUpper(text[two_back - 1])) {
+          const bool plural = decoded.point == 's' && (at >= text.size() || !IsAlnum(text[at]));
+          if (!plural && two_back >= 2 && IsUpper(text[two_back - 2]) &&
+              IsUpper(text[two_back - 1])) {
             out.insert(out.size() - 1, 1, ' ');
           }
         }
@@ -244,6 +253,7 @@ int ContextWords::Add(std::string_view word) {
 void ContextWords::Finish() {
   edges_.assign(1024, Edge{});
   ends_.assign(1, {});
+  begins_.assign(size_t{1} << 16, false);
   for (uint32_t i = 0; i < words_.size(); ++i) {
     Insert(words_[i], i);
     std::string joined = words_[i];
@@ -253,6 +263,13 @@ void ContextWords::Finish() {
 }
 
 void ContextWords::Insert(std::string_view form, uint32_t word) {
+  // A word of one byte may be followed by anything.
+  const size_t first = size_t{static_cast<unsigned char>(form[0])} << 8;
+  if (form.size() == 1) {
+    for (size_t second = 0; second < 256; ++second) begins_[first | second] = true;
+  } else {
+    begins_[first | static_cast<unsigned char>(form[1])] = true;
+  }
   uint32_t state = 0;
   for (char c : form) state = Put(state, static_cast<unsigned char>(c));
   auto& ends = ends_[state];
@@ -295,6 +312,7 @@ void ContextWords::Grow() {
 ContextWords::Seen ContextWords::NewSeen() const {
   Seen seen;
   seen.stamps_.assign(words_.size(), 0);
+  seen.form_.reserve(4096);
   return seen;
 }
 
@@ -305,10 +323,12 @@ void ContextWords::Look(std::string_view text, Seen& seen) const {
   AppendContextForm(text, form);
   bool unspaced_before = false;
   for (size_t start = 1; start < form.size();) {
-    const Decoded first = Decode(form, start);
-    const bool unspaced = IsUnspaced(first.point);
+    const bool ascii = !IsNonAscii(form[start]);
+    const Decoded first =
+        ascii ? Decoded{static_cast<uint32_t>(form[start]), 1} : Decode(form, start);
+    const bool unspaced = !ascii && IsUnspaced(first.point);
     // A word begins after a blank, and anywhere in or right after a script without blanks.
-    if (form[start] != ' ' && (form[start - 1] == ' ' || unspaced || unspaced_before)) {
+    if ((form[start - 1] == ' ' || unspaced || unspaced_before) && MayBegin(form, start)) {
       uint32_t state = 0;
       for (size_t at = start; at < form.size(); ++at) {
         state = Next(state, static_cast<unsigned char>(form[at]));

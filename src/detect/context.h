@@ -52,6 +52,11 @@ class ContextWords {
   };
   uint32_t Next(uint32_t state, unsigned char byte) const;
   uint32_t Put(uint32_t state, unsigned char byte);
+  bool MayBegin(std::string_view form, size_t at) const {
+    const auto first = static_cast<unsigned char>(form[at]);
+    const auto second = static_cast<unsigned char>(at + 1 < form.size() ? form[at + 1] : '\0');
+    return begins_[size_t{first} << 8 | second];
+  }
   void Insert(std::string_view form, uint32_t word);
   void Grow();
 
@@ -60,6 +65,7 @@ class ContextWords {
   std::vector<Edge> edges_;         // open addressing, at most half full
   size_t edge_count_ = 0;
   std::vector<std::vector<uint32_t>> ends_;  // per state: the words that end there
+  std::vector<bool> begins_;                 // by the first two bytes: does any word begin so?
 };
 
 // The form in which words and text are compared, with a blank before each word and one at the end.

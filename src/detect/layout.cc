@@ -26,6 +26,18 @@ bool MayBe(const ByteSet& set, bool (*test)(char)) {
   return false;
 }
 
+// The bytes that a separator of one of the kinds may begin with.
+ByteSet SeparatorBytes(uint8_t kinds) {
+  ByteSet set("\xc2\xe2\xe3\xef");
+  if ((kinds & kSepSpace) != 0) {
+    for (char c : std::string_view(" \t\r\n")) set.Add(c);
+  }
+  if ((kinds & kSepDash) != 0) set.Add('-');
+  if ((kinds & kSepDot) != 0) set.Add('.');
+  if ((kinds & kSepSlash) != 0) set.Add('/');
+  return set;
+}
+
 tl::unexpected<Error> Wrong(std::string_view what, size_t at) {
   return Fail(ErrorCode::kInvalidArgument,
               std::string(what) + " at character " + std::to_string(at + 1));
@@ -89,13 +101,14 @@ Result<Layout> Layout::Parse(std::string_view text, std::string_view separators,
   bool digits = true;
   bool has_letter = false;
   bool has_digit = false;
-  const auto start = [&](size_t length, bool whole) {
+  const auto start = [&](size_t length, bool whole, const ByteSet& next) {
     layout.starts_.push_back({.length = static_cast<uint8_t>(length),
                               .letters = letters,
                               .digits = digits,
                               .mixed = has_letter && has_digit,
                               .whole = whole,
-                              .first = layout.items_[0].set});
+                              .first = layout.items_[0].set,
+                              .next = next});
   };
   for (size_t i = 0; i < layout.items_.size(); ++i) {
     const Item& item = layout.items_[i];
@@ -104,16 +117,18 @@ Result<Layout> Layout::Parse(std::string_view text, std::string_view separators,
     if (!letter && !digit) {
       // A character such as '-' that must stand here ends the piece in every text.
       if (i == 0) return Wrong("a layout must begin with a letter or a digit", 0);
-      start(i, false);
+      start(i, false, item.separator != kSepNone ? SeparatorBytes(item.separator) : item.set);
       return layout;
     }
-    if (item.separator_before) start(i, false);
+    if (item.separator_before) start(i, false, SeparatorBytes(layout.separators_));
     letters = letters && letter;
     digits = digits && digit;
     has_letter = has_letter || letter;
     has_digit = has_digit || digit;
   }
-  start(layout.items_.size(), true);
+  ByteSet no_alnum = kAlnum;
+  no_alnum.Invert();
+  start(layout.items_.size(), true, no_alnum);
   return layout;
 }
 

@@ -34,6 +34,7 @@ class Layout {
     bool mixed = false;    // may have both
     bool whole = false;    // it is the whole word
     ByteSet first;         // what it may begin with
+    ByteSet next;          // what may stand behind it; '\0' for the end of the text
   };
   const std::vector<Start>& starts() const { return starts_; }
 

@@ -186,17 +186,17 @@ class Builder {
       for (const Layout::Start& start : layout->starts()) {
         if (start.mixed) {
           mixed_.Add(start.length, probe);
-          Merge(t_.mixed_pieces[start.length].first, start.first);
+          Merge(t_.mixed_pieces[start.length], start);
           reachable = true;
         }
         if (start.digits) {
           digits_.Add(start.length, probe);
-          Merge(t_.digit_pieces[start.length].first, start.first);
+          Merge(t_.digit_pieces[start.length], start);
           reachable = true;
         }
         if (start.letters && !start.whole && start.length <= kMaxLeadingLetters) {
           letters_.Add(start.length, probe);
-          Merge(t_.letter_pieces[start.length].first, start.first);
+          Merge(t_.letter_pieces[start.length], start);
           reachable = true;
         }
       }
@@ -286,10 +286,9 @@ class Builder {
     return set;
   }
 
-  static void Merge(ByteSet& into, const ByteSet& set) {
-    for (int c = 0; c < 128; ++c) {
-      if (set.Has(static_cast<char>(c))) into.Add(static_cast<char>(c));
-    }
+  static void Merge(RuleTables::Piece& into, const Layout::Start& start) {
+    into.first.Add(start.first);
+    into.next.Add(start.next);
   }
 
   RuleTables& t_;

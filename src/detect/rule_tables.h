@@ -121,7 +121,8 @@ struct RuleTables {
   std::vector<LayoutProbe> layout_probes;
   struct Piece {
     Range probes;
-    ByteSet first;
+    ByteSet first;  // what any of them begins with, and what may stand behind the piece
+    ByteSet next;
   };
   std::array<Piece, Layout::kMaxCharacters + 1> mixed_pieces{};
   std::array<Piece, Layout::kMaxCharacters + 1> digit_pieces{};

@@ -37,6 +37,9 @@ class ByteSet {
       Add(static_cast<char>(c));
     }
   }
+  constexpr void Add(const ByteSet& other) {
+    for (size_t i = 0; i < words_.size(); ++i) words_[i] |= other.words_[i];
+  }
   constexpr void Invert() {
     for (uint64_t& word : words_) word = ~word;
   }
@@ -71,9 +74,17 @@ struct SeparatorAt {
   uint8_t size = 0;  // bytes
 };
 
+// May the byte begin or end a separator? Most bytes say no.
+constexpr bool MayTouchSeparator(char c) { return IsNonAscii(c) || c <= '/'; }
+
 // The separator that begins at `at`, if one does.
+constexpr SeparatorAt ReadLongSeparator(std::string_view text, size_t at);
 constexpr SeparatorAt ReadSeparator(std::string_view text, size_t at) {
-  if (at >= text.size()) return {};
+  if (at >= text.size() || !MayTouchSeparator(text[at])) return {};
+  return ReadLongSeparator(text, at);
+}
+
+constexpr SeparatorAt ReadLongSeparator(std::string_view text, size_t at) {
   const auto byte = [&](size_t i) {
     return i < text.size() ? static_cast<unsigned char>(text[i]) : 0u;
   };
@@ -121,6 +132,7 @@ constexpr SeparatorAt ReadSeparator(std::string_view text, size_t at) {
 
 // The separator that ends just before `end`, if one does.
 constexpr SeparatorAt ReadSeparatorBefore(std::string_view text, size_t end) {
+  if (end == 0 || !MayTouchSeparator(text[end - 1])) return {};
   for (uint8_t size = 3; size >= 1; --size) {
     if (size > end) continue;
     const SeparatorAt found = ReadSeparator(text.substr(0, end), end - size);

@@ -25,10 +25,10 @@ constexpr Key kDigitKeys[] = {
     {.name = "lengths", .type = &kCounts, .doc = "how many digits in all"},
     {.name = "groups",
      .type = &schema::kStringList,
-     .doc = "groupings such as 3-2-4; \"\" is undivided"},
+     .doc = "groupings such as 3-2-4; \"\" is undivided; none: any, when there are separators"},
     {.name = "separators",
      .type = &schema::kString,
-     .default_text = "\" -\"",
+     .default_text = "\" -\" with groups, else none",
      .doc = "what may join groups"},
     {.name = "plus",
      .type = &schema::kBool,
@@ -149,7 +149,8 @@ Shape ReadShape(const Node& node, yaml::Diagnostics& diagnostics) {
     for (int64_t count : Counts(*digits, "lengths"))
       shape.lengths.push_back(static_cast<uint8_t>(count));
     shape.groups = Texts(*digits, "groups");
-    shape.separators = Text(*digits, "separators", " -");
+    // Lengths alone mean digits in one piece.
+    shape.separators = Text(*digits, "separators", shape.groups.empty() ? "" : " -");
     shape.plus = Flag(*digits, "plus", false);
     shape.starts = Texts(*digits, "starts");
     return shape;

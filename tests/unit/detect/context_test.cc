@@ -1,0 +1,93 @@
+#include "src/detect/context.h"
+
+#include <gtest/gtest.h>
+
+namespace aegis::detect {
+namespace {
+
+struct Row {
+  const char* word;
+  const char* text;
+  bool found;
+};
+
+TEST(Context, FindsWordsAsPeopleAndProgramsWriteThem) {
+  const Row rows[] = {
+      {"ssn", "the SSN is", true},
+      {"ssn", "customer_ssn", true},
+      {"ssn", "customerSSN", true},
+      {"ssn", "customer-ssn:", true},
+      {"ssn", "ssn1", true},
+      {"ssn", "SSNs on file", true},
+      {"ssn", "lessn", false},
+      {"ssn", "ssnx", false},
+      {"card number", "cardNumber", true},
+      {"card number", "CARD_NUMBER", true},
+      {"card number", "card-number", true},
+      {"card number", "cardnumber", true},
+      {"card number", "Card  Number", true},
+      {"card number", "card", false},
+      {"passport", "two passports", true},
+      {"kreditkarte", "Kreditkartennummer", true},
+      {"pan", "panel", false},
+      {"téléphone", "Telephone", true},
+      {"téléphone", "TÉLÉPHONE", true},
+      {"straße", "STRASSE", true},
+      {"паспорт", "Номер ПАСПОРТА", true},
+      {"инн", "ИНН 77", true},
+      {"αμκα", "ΑΜΚΑ", true},
+      {"número fiscal", "NÚMERO FISCAL", true},
+      {"身份证", "我的身份证号是", true},
+      {"カード番号", "カード番号は", true},
+      {"전화", "전화번호는", true},
+      {"driver's licence", "Driver’s licence", true},
+      {"e-mail", "E-Mail:", true},
+      {"x-api-key", "X-Api-Key", true},
+      {"w-2", "form W2", true},
+      {"iban", "ＩＢＡＮ", true},
+      {"nie", "née le", false},
+      {"HTML text", "HTMLText", true},
+  };
+  for (const Row& row : rows) {
+    ContextWords words;
+    ASSERT_EQ(words.Add(row.word), 0) << row.word;
+    words.Finish();
+    auto seen = words.NewSeen();
+    words.Look(row.text, seen);
+    EXPECT_EQ(seen.Has(0), row.found) << row.word << " in " << row.text;
+    seen.Clear();
+    EXPECT_FALSE(seen.Has(0));
+  }
+}
+
+TEST(Context, NumbersEqualWordsOnce) {
+  ContextWords words;
+  EXPECT_EQ(words.Add("Card Number"), 0);
+  EXPECT_EQ(words.Add("iban"), 1);
+  EXPECT_EQ(words.Add("card-number"), 0);
+  EXPECT_EQ(words.Add(" - "), -1);
+}
+
+TEST(Context, TakesBrokenUtf8ForSeparators) {
+  ContextWords words;
+  words.Add("iban");
+  words.Finish();
+  auto seen = words.NewSeen();
+  words.Look("\xff\xc3iban\xe2\x80", seen);
+  EXPECT_TRUE(seen.Has(0));
+}
+
+TEST(Context, KeepsThousandsOfWordsApart) {
+  ContextWords words;
+  for (int i = 0; i < 5000; ++i)
+    words.Add("q" + std::string(1, static_cast<char>('a' + i % 26)) + "x" + std::to_string(i) +
+              "z");
+  words.Finish();
+  auto seen = words.NewSeen();
+  words.Look("qdx3z and qex4000z", seen);
+  EXPECT_TRUE(seen.Has(3));
+  EXPECT_FALSE(seen.Has(4));
+}
+
+}  // namespace
+}  // namespace aegis::detect
