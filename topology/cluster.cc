@@ -7,6 +7,7 @@
 #include <variant>
 
 #include "connectors/kafka/peek.h"
+#include "topology/feedback.h"
 
 namespace aegis::topology {
 namespace {
@@ -41,6 +42,10 @@ std::string KeyMergeMessage(const Config& config, const Match& match) {
          "`allow_key_merge: true`";
 }
 
+std::string Partitions(const kafka::TopicDescription& topic) {
+  return std::to_string(topic.partitions) + (topic.partitions == 1 ? " partition" : " partitions");
+}
+
 class Judge {
  public:
   Judge(const Config& config, const ClusterFacts& facts) : config_(config), facts_(facts) {}
@@ -68,6 +73,10 @@ class Judge {
       if (!routes[i].dead_letter.empty()) JudgeWritten(routes[i].dead_letter, "dead letters");
     }
     const std::string& receipts = config_.work.routes->receipts_topic();
+    if (const auto round = FindFeedback(routes, receipts, facts_.topics)) {
+      Add(Level::kError,
+          "the routes feed themselves: " + DescribeFeedback(*round) + ", which is input again");
+    }
     if (!receipts.empty() && JudgeWritten(receipts, "receipts") && Compacted(receipts)) {
       Add(Level::kError, "receipts topic " + receipts +
                              " is compacted, which would lose receipts; set cleanup.policy=delete");
@@ -105,8 +114,7 @@ class Judge {
       if (!input.may_read) {
         Add(Level::kError, "input topic " + input.name + ": no right to Read");
       } else {
-        Add(Level::kFine,
-            "input topic " + input.name + ", " + std::to_string(input.partitions) + " partitions");
+        Add(Level::kFine, "input topic " + input.name + ", " + Partitions(input));
       }
     }
     if (!JudgeWritten(match.output, "output of " + input.name)) return;
@@ -145,9 +153,10 @@ class Judge {
       Add(Level::kError, "topic " + topic + " (" + as + "): no right to Write");
       return false;
     }
-    Add(Level::kFine,
-        "topic " + topic + " (" + as + "), " + std::to_string(found->partitions) + " partitions");
-    const std::string most = Setting(topic, "max.message.bytes");
+    Add(Level::kFine, "topic " + topic + " (" + as + "), " + Partitions(*found));
+    // Dead letters and receipts are small, whatever they tell of.
+    const std::string most =
+        as.starts_with("output") ? Setting(topic, "max.message.bytes") : std::string();
     uint64_t bytes = 0;
     std::from_chars(most.data(), most.data() + most.size(), bytes);
     if (bytes != 0 && bytes < config_.record_limit) {

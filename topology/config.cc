@@ -483,13 +483,9 @@ class Reader {
   void CheckFeedback() {
     const auto found = FindFeedback(routes_, receipts_);
     if (!found) return;
-    std::string way;
-    const size_t shown = std::min<size_t>(found->topics.size(), 8);
-    for (size_t i = 0; i < shown; ++i) way += (i == 0 ? "" : " → ") + found->topics[i];
     const Places& places = places_[found->route];
     Add(places.output.line > 0 ? places.output : places.from,
-        "the routes feed themselves: " + way + (shown < found->topics.size() ? " → …" : "") + " (" +
-            found->by + "), which is input again");
+        "the routes feed themselves: " + DescribeFeedback(*found) + ", which is input again");
   }
 
   // --- reload

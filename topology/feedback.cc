@@ -275,17 +275,33 @@ std::vector<std::string> SampleTopics(const std::string& pattern) {
   return topics;
 }
 
-std::optional<Feedback> FindFeedback(const std::vector<Route>& routes,
-                                     const std::string& receipts) {
+std::optional<Feedback> FindFeedback(const std::vector<Route>& routes, const std::string& receipts,
+                                     const std::vector<std::string>& topics) {
   Walk walk(routes, receipts);
-  for (const Route& route : routes) {
-    std::vector<std::string> inputs = route.topics;
-    if (!route.pattern.empty()) inputs = SampleTopics(route.pattern);
-    for (const std::string& input : inputs) {
-      if (walk.From(input)) return walk.Found();
-    }
+  for (const std::string& topic : topics) {
+    if (walk.From(topic)) return walk.Found();
   }
   return std::nullopt;
+}
+
+std::optional<Feedback> FindFeedback(const std::vector<Route>& routes,
+                                     const std::string& receipts) {
+  std::vector<std::string> inputs;
+  for (const Route& route : routes) {
+    const std::vector<std::string> more =
+        route.pattern.empty() ? route.topics : SampleTopics(route.pattern);
+    inputs.insert(inputs.end(), more.begin(), more.end());
+  }
+  return FindFeedback(routes, receipts, inputs);
+}
+
+std::string DescribeFeedback(const Feedback& feedback) {
+  constexpr size_t kShown = 8;
+  std::string way;
+  for (size_t i = 0; i < std::min(feedback.topics.size(), kShown); ++i) {
+    way += (i == 0 ? "" : " → ") + feedback.topics[i];
+  }
+  return way + (feedback.topics.size() > kShown ? " → …" : "") + " (" + feedback.by + ")";
 }
 
 std::string FillTemplate(std::string_view text, std::string_view topic,

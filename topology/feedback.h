@@ -28,6 +28,12 @@ std::vector<std::string> SampleTopics(const std::string& pattern);
 // Null when no way round was found.
 std::optional<Feedback> FindFeedback(const std::vector<Route>& routes, const std::string& receipts);
 
+// The same from real topics, where made-up ones could not tell.
+std::optional<Feedback> FindFeedback(const std::vector<Route>& routes, const std::string& receipts,
+                                     const std::vector<std::string>& topics);
+// "a → b → a (output)", shortened.
+std::string DescribeFeedback(const Feedback& feedback);
+
 // A template as a person writes it, ${topic} and ${1}, in the form of Route::output: {topic} and
 // {1}. Only for a checked one.
 std::string RouterTemplate(std::string_view text);
