@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdio>
+#include <cstdlib>
 
 namespace aegis::kafka {
 namespace {
@@ -207,21 +209,25 @@ Status CheckProperty(const std::string& name, const std::string& value) {
 }
 
 std::vector<std::string> KnownProperties() {
+  // The only list with the aliases in it is the printed one: "name | C/P | range | default | …" a
+  // line.
   std::vector<std::string> names;
-  Conf conf(rd_kafka_conf_new());
-  size_t count = 0;
-  const char** dump = rd_kafka_conf_dump(conf.get(), &count);
-  for (size_t i = 0; i + 1 < count; i += 2) names.emplace_back(dump[i]);
-  rd_kafka_conf_dump_free(dump, count);
-  // Properties without a default are not dumped.
-  for (const char* name :
-       {"sasl.username", "sasl.password", "ssl.ca.location", "ssl.certificate.location",
-        "ssl.key.location", "ssl.key.password", "ssl.ca.pem", "ssl.certificate.pem", "ssl.key.pem",
-        "ssl.keystore.location", "ssl.keystore.password", "ssl.cipher.suites",
-        "sasl.oauthbearer.client.id", "sasl.oauthbearer.client.secret", "sasl.oauthbearer.scope",
-        "sasl.oauthbearer.token.endpoint.url", "sasl.oauthbearer.config", "client.rack", "debug"}) {
-    names.emplace_back(name);
+  char* text = nullptr;
+  size_t size = 0;
+  FILE* out = open_memstream(&text, &size);
+  if (out == nullptr) return names;
+  rd_kafka_conf_properties_show(out);
+  std::fclose(out);
+  std::string_view rest(text, size);
+  while (!rest.empty()) {
+    std::string_view line = rest.substr(0, rest.find('\n'));
+    rest.remove_prefix(std::min(rest.size(), line.size() + 1));
+    size_t end = line.find(' ');
+    bool is_row = end != std::string_view::npos && line.find(" | ") != std::string_view::npos;
+    bool is_heading = line.substr(0, end) == "Property" || line.starts_with('#');
+    if (is_row && !is_heading && end > 0) names.emplace_back(line.substr(0, end));
   }
+  std::free(text);
   std::sort(names.begin(), names.end());
   names.erase(std::unique(names.begin(), names.end()), names.end());
   return names;

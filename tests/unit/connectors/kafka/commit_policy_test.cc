@@ -1,0 +1,262 @@
+#include "connectors/kafka/commit_policy.h"
+
+#include <gtest/gtest.h>
+#include <librdkafka/rdkafka.h>
+
+#include <chrono>
+#include <string>
+
+namespace aegis::kafka {
+namespace {
+
+using std::chrono::milliseconds;
+
+TEST(Classify, FatalWinsOverAbortableOverRetriable) {
+  struct {
+    ErrorFacts facts;
+    ErrorClass expected;
+  } const kTable[] = {
+      {{.code = RD_KAFKA_RESP_ERR_NO_ERROR}, ErrorClass::kNone},
+      {{.code = RD_KAFKA_RESP_ERR__TIMED_OUT, .retriable = true}, ErrorClass::kRetriable},
+      {{.code = RD_KAFKA_RESP_ERR__TIMED_OUT}, ErrorClass::kRetriable},
+      {{.code = RD_KAFKA_RESP_ERR__TIMED_OUT, .requires_abort = true}, ErrorClass::kAbortable},
+      {{.code = RD_KAFKA_RESP_ERR_ILLEGAL_GENERATION, .requires_abort = true},
+       ErrorClass::kAbortable},
+      {{.code = RD_KAFKA_RESP_ERR_TOPIC_AUTHORIZATION_FAILED, .requires_abort = true},
+       ErrorClass::kAbortable},
+      {{.code = RD_KAFKA_RESP_ERR_CONCURRENT_TRANSACTIONS, .retriable = true},
+       ErrorClass::kRetriable},
+      {{.code = RD_KAFKA_RESP_ERR__FENCED, .fatal = true}, ErrorClass::kFenced},
+      {{.code = RD_KAFKA_RESP_ERR_PRODUCER_FENCED, .fatal = true}, ErrorClass::kFenced},
+      {{.code = RD_KAFKA_RESP_ERR_INVALID_PRODUCER_EPOCH, .fatal = true}, ErrorClass::kFenced},
+      {{.code = RD_KAFKA_RESP_ERR_INVALID_TXN_STATE, .fatal = true}, ErrorClass::kFatal},
+      {{.code = RD_KAFKA_RESP_ERR_INVALID_TXN_STATE, .fatal = true, .requires_abort = true},
+       ErrorClass::kFatal},
+      {{.code = RD_KAFKA_RESP_ERR_UNKNOWN, .fatal = true, .retriable = true}, ErrorClass::kFatal},
+      {{.code = RD_KAFKA_RESP_ERR__STATE}, ErrorClass::kUnknown},
+      {{.code = RD_KAFKA_RESP_ERR__PREV_IN_PROGRESS}, ErrorClass::kUnknown},
+  };
+  for (const auto& row : kTable) {
+    EXPECT_EQ(Classify(row.facts), row.expected)
+        << rd_kafka_err2name(static_cast<rd_kafka_resp_err_t>(row.facts.code)) << " fatal "
+        << row.facts.fatal;
+  }
+}
+
+TEST(AccusesRecord, OnlyWhatIsSaidOfTheRecordItself) {
+  for (int code : {RD_KAFKA_RESP_ERR_MSG_SIZE_TOO_LARGE, RD_KAFKA_RESP_ERR_RECORD_LIST_TOO_LARGE,
+                   RD_KAFKA_RESP_ERR_INVALID_TIMESTAMP, RD_KAFKA_RESP_ERR_INVALID_RECORD}) {
+    EXPECT_TRUE(AccusesRecord(code)) << code;
+  }
+  for (int code :
+       {RD_KAFKA_RESP_ERR_NO_ERROR, RD_KAFKA_RESP_ERR__PURGE_QUEUE,
+        RD_KAFKA_RESP_ERR__PURGE_INFLIGHT, RD_KAFKA_RESP_ERR__MSG_TIMED_OUT,
+        RD_KAFKA_RESP_ERR__INVALID_DIFFERENT_RECORD, RD_KAFKA_RESP_ERR_NOT_LEADER_FOR_PARTITION,
+        RD_KAFKA_RESP_ERR_TOPIC_AUTHORIZATION_FAILED}) {
+    EXPECT_FALSE(AccusesRecord(code)) << code;
+  }
+}
+
+TEST(AfterCall, EveryCallAndEveryClass) {
+  using Call = TransactionCall;
+  using Class = ErrorClass;
+  using Move = NextMove;
+  struct {
+    TransactionCall call;
+    ErrorClass error;
+    bool deadline_passed;
+    NextMove expected;
+  } const kTable[] = {
+      {Call::kCommit, Class::kNone, true, Move::kGoOn},
+      {Call::kCommit, Class::kRetriable, false, Move::kCallAgain},
+      {Call::kSendOffsets, Class::kRetriable, false, Move::kCallAgain},
+      {Call::kAbort, Class::kRetriable, false, Move::kCallAgain},
+      {Call::kInit, Class::kRetriable, false, Move::kCallAgain},
+      // Out of time: only a commit leaves doubt.
+      {Call::kCommit, Class::kRetriable, true, Move::kUnknown},
+      {Call::kSendOffsets, Class::kRetriable, true, Move::kAbort},
+      {Call::kFlush, Class::kRetriable, true, Move::kAbort},
+      {Call::kAbort, Class::kRetriable, true, Move::kAbortedByRenew},
+      {Call::kInit, Class::kRetriable, true, Move::kAbortedByRenew},
+      // Abortable.
+      {Call::kCommit, Class::kAbortable, false, Move::kAbort},
+      {Call::kSendOffsets, Class::kAbortable, false, Move::kAbort},
+      {Call::kFlush, Class::kAbortable, false, Move::kAbort},
+      {Call::kAbort, Class::kAbortable, false, Move::kAbortedByRenew},
+      // Fatal.
+      {Call::kCommit, Class::kFatal, false, Move::kUnknown},
+      {Call::kCommit, Class::kFenced, false, Move::kUnknown},
+      {Call::kSendOffsets, Class::kFatal, false, Move::kAbortedByRenew},
+      {Call::kSendOffsets, Class::kFenced, false, Move::kAbortedByRenew},
+      {Call::kAbort, Class::kFatal, false, Move::kAbortedByRenew},
+      {Call::kAbort, Class::kFenced, false, Move::kAbortedByRenew},
+      {Call::kBegin, Class::kFatal, false, Move::kAbortedByRenew},
+      // No flags at all: nothing is assumed of the producer.
+      {Call::kCommit, Class::kUnknown, false, Move::kUnknown},
+      {Call::kSendOffsets, Class::kUnknown, false, Move::kAbortedByRenew},
+      {Call::kBegin, Class::kUnknown, false, Move::kAbortedByRenew},
+      {Call::kAbort, Class::kUnknown, false, Move::kAbortedByRenew},
+  };
+  for (const auto& row : kTable) {
+    EXPECT_EQ(AfterCall(row.call, row.error, row.deadline_passed), row.expected)
+        << "call " << static_cast<int>(row.call) << " error " << static_cast<int>(row.error);
+  }
+}
+
+TEST(MayReuseProducer, NotAfterAnUnansweredRequestNorAfterABreak) {
+  static_assert(MayReuseProducer(false, false));
+  static_assert(!MayReuseProducer(true, false));
+  static_assert(!MayReuseProducer(false, true));
+}
+
+TEST(RenewDelay, OnlyTheFencedWait) {
+  EXPECT_GT(RenewDelay(ErrorClass::kFenced), milliseconds(3000));
+  EXPECT_EQ(RenewDelay(ErrorClass::kFatal), milliseconds(0));
+  EXPECT_EQ(RenewDelay(ErrorClass::kUnknown), milliseconds(0));
+}
+
+TEST(MayBegin, NeverAsNobody) {
+  static_assert(MayBegin(0, "member"));
+  static_assert(MayBegin(7, "member"));
+  static_assert(!MayBegin(-1, "member"));
+  static_assert(!MayBegin(3, ""));
+  static_assert(!MayBegin(-1, ""));
+}
+
+TEST(OnRebalance, CommitsOnlyWhatIsNotLost) {
+  EXPECT_EQ(OnRebalance(true, false), RebalanceMove::kAssignPaused);
+  EXPECT_EQ(OnRebalance(false, false), RebalanceMove::kCommitThenUnassign);
+  EXPECT_EQ(OnRebalance(false, true), RebalanceMove::kAbortThenUnassign);
+  static_assert(MayCommit(3, 3));
+  static_assert(!MayCommit(3, 4));
+}
+
+TEST(ShouldSeal, AtTheFirstLimit) {
+  constexpr io::Time kBegun{std::chrono::seconds(100)};
+  constexpr SealLimits kLimits{.interval = milliseconds(100), .max_records = 10, .max_bytes = 1000};
+  static_assert(!ShouldSeal({kBegun, 1, 1}, kLimits, kBegun + milliseconds(99)));
+  static_assert(ShouldSeal({kBegun, 1, 1}, kLimits, kBegun + milliseconds(100)));
+  static_assert(!ShouldSeal({kBegun, 9, 999}, kLimits, kBegun));
+  static_assert(ShouldSeal({kBegun, 10, 1}, kLimits, kBegun));
+  static_assert(ShouldSeal({kBegun, 1, 1000}, kLimits, kBegun));
+}
+
+TEST(AfterRefusal, FindsTheOneAndNeverGoesOnForEver) {
+  struct {
+    RefusalFacts facts;
+    RefusalMove expected;
+  } const kTable[] = {
+      {{.accused = 0}, RefusalMove::kReplay},
+      {{.accused = 0, .alone = true}, RefusalMove::kReplay},
+      {{.accused = 40}, RefusalMove::kReplayOneByOne},
+      // One in a batch that was not made to be one is not proof: another setting may have batched
+      // it.
+      {{.accused = 1}, RefusalMove::kReplayOneByOne},
+      {{.accused = 1, .alone = true}, RefusalMove::kMark},
+      {{.accused = 1, .alone = true, .accused_is_marked = true}, RefusalMove::kStop},
+      {{.accused = 0, .aborts_with_mark = 2}, RefusalMove::kReplay},
+      {{.accused = 0, .aborts_with_mark = 3}, RefusalMove::kStop},
+      {{.accused = 5, .aborts_with_mark = 3}, RefusalMove::kStop},
+  };
+  for (const auto& row : kTable) {
+    EXPECT_EQ(AfterRefusal(row.facts), row.expected)
+        << row.facts.accused << " " << row.facts.alone << " " << row.facts.aborts_with_mark;
+  }
+}
+
+TEST(DecideStart, CommittedThenConfigured) {
+  struct {
+    CommittedAnswer answer;
+    Start start;
+    StartMove expected;
+  } const kTable[] = {
+      {{.offset = 0}, Start::kLatest, StartMove::kUseCommitted},
+      {{.offset = 17}, Start::kEarliest, StartMove::kUseCommitted},
+      {{.offset = -1}, Start::kEarliest, StartMove::kAskEarliest},
+      {{.offset = -1}, Start::kLatest, StartMove::kAskLatest},
+      {{.offset = -1001}, Start::kLatest, StartMove::kAskLatest},
+      // Added to a topic that is read already: what came before it was seen must not be skipped.
+      {{.offset = -1, .topic_known = true}, Start::kLatest, StartMove::kAskEarliest},
+      {{.error = RD_KAFKA_RESP_ERR_UNSTABLE_OFFSET_COMMIT}, Start::kEarliest, StartMove::kAskAgain},
+      {{.error = RD_KAFKA_RESP_ERR_UNSTABLE_OFFSET_COMMIT, .offset = 5},
+       Start::kEarliest,
+       StartMove::kAskAgain},
+      {{.error = RD_KAFKA_RESP_ERR_NOT_COORDINATOR}, Start::kEarliest, StartMove::kAskAgain},
+      {{.error = RD_KAFKA_RESP_ERR__TIMED_OUT}, Start::kLatest, StartMove::kAskAgain},
+      {{.error = RD_KAFKA_RESP_ERR_GROUP_AUTHORIZATION_FAILED}, Start::kEarliest, StartMove::kStop},
+      {{.error = RD_KAFKA_RESP_ERR_TOPIC_AUTHORIZATION_FAILED}, Start::kEarliest, StartMove::kStop},
+  };
+  for (const auto& row : kTable) {
+    EXPECT_EQ(DecideStart(row.answer, row.start), row.expected)
+        << "error " << row.answer.error << " offset " << row.answer.offset;
+  }
+}
+
+TEST(AfterConsumerError, NothingIsSkippedSilently) {
+  struct {
+    int code;
+    bool fatal;
+    ConsumerMove expected;
+  } const kTable[] = {
+      {RD_KAFKA_RESP_ERR__PARTITION_EOF, false, ConsumerMove::kEndOfPartition},
+      {RD_KAFKA_RESP_ERR__AUTO_OFFSET_RESET, false, ConsumerMove::kStopPartition},
+      {RD_KAFKA_RESP_ERR__LOG_TRUNCATION, false, ConsumerMove::kStopPartition},
+      {RD_KAFKA_RESP_ERR__BAD_MSG, false, ConsumerMove::kStopPartition},
+      {RD_KAFKA_RESP_ERR__BAD_COMPRESSION, false, ConsumerMove::kStopPartition},
+      {RD_KAFKA_RESP_ERR__MAX_POLL_EXCEEDED, false, ConsumerMove::kSay},
+      {RD_KAFKA_RESP_ERR__TRANSPORT, false, ConsumerMove::kSay},
+      {RD_KAFKA_RESP_ERR_UNKNOWN_TOPIC_OR_PART, false, ConsumerMove::kSay},
+      {RD_KAFKA_RESP_ERR_FENCED_INSTANCE_ID, false, ConsumerMove::kStopProcess},
+      {RD_KAFKA_RESP_ERR_GROUP_AUTHORIZATION_FAILED, false, ConsumerMove::kStopProcess},
+      {RD_KAFKA_RESP_ERR__PARTITION_EOF, true, ConsumerMove::kStopProcess},
+  };
+  for (const auto& row : kTable) {
+    EXPECT_EQ(AfterConsumerError(row.code, row.fatal), row.expected)
+        << rd_kafka_err2name(static_cast<rd_kafka_resp_err_t>(row.code));
+  }
+}
+
+TEST(Lag, OfUnknownPositionsIsUnknown) {
+  static_assert(LagRecords(10, 4) == 6);
+  static_assert(LagRecords(10, 10) == 0);
+  static_assert(LagRecords(9, 10) == 0);
+  static_assert(LagRecords(-1, 4) == -1);
+  static_assert(LagRecords(10, -1) == -1);
+  static_assert(LagSeconds(0, 1000, 5000) == 0);
+  static_assert(LagSeconds(3, 1000, 5000) == 4.0);
+  static_assert(LagSeconds(3, 9000, 5000) == 0);
+  static_assert(LagSeconds(3, -1, 5000) == 0);
+}
+
+// From org.apache.kafka.common.utils.UtilsTest.testMurmur2.
+TEST(Murmur2, AsJava) {
+  struct {
+    const char* key;
+    int32_t expected;
+  } const kTable[] = {
+      {"21", -973932308},
+      {"foobar", -790332482},
+      {"a-little-bit-long-string", -985981536},
+      {"a-little-bit-longer-string", -1486304829},
+      {"lkjh234lh9fiuh90y23oiuhsafujhadof229phr9h19h89h8", -58897971},
+      {"abc", 479470107},
+  };
+  for (const auto& row : kTable)
+    EXPECT_EQ(static_cast<int32_t>(Murmur2(row.key)), row.expected) << row.key;
+}
+
+TEST(Murmur2, AgreesWithTheClientsOwnPartitioner) {
+  std::string key;
+  for (int i = 0; i < 300; ++i) {
+    for (int32_t partitions : {1, 2, 7, 32}) {
+      int32_t theirs = rd_kafka_msg_partitioner_murmur2(nullptr, key.data(), key.size(), partitions,
+                                                        nullptr, nullptr);
+      ASSERT_EQ(PartitionOfKey(key, partitions), theirs)
+          << i << " bytes, " << partitions << " partitions";
+    }
+    key.push_back(static_cast<char>(i * 37 + 11));
+  }
+}
+
+}  // namespace
+}  // namespace aegis::kafka
