@@ -16,6 +16,7 @@ using namespace detect;  // the parts that this file puts together
 struct Detector::Compiled {
   std::unique_ptr<RuleTables> tables;
   std::unique_ptr<LiteralMatcher> literals;
+  float min_score = 0;
 };
 
 namespace {
@@ -31,16 +32,18 @@ struct ScanScratch final : Detector::Scratch {
 // becomes a finding.
 class Scanner {
  public:
-  Scanner(const RuleTables& tables, Document& document, std::string_view hint, ScanScratch& scratch,
-          ArenaVector<Finding>& findings)
+  Scanner(const RuleTables& tables, float min_score, Document& document, std::string_view hint,
+          ScanScratch& scratch, ArenaVector<Finding>& findings)
       : t_(tables),
+        min_score_(min_score),
         document_(document),
         text_(document.text()),
         hint_(hint),
         scratch_(scratch),
         findings_(findings),
-        confirmations_left_(limits::kBaseConfirmations + text_.size()),
-        bytes_left_(confirmations_left_ * limits::kConfirmBytesEach) {}
+        confirmations_left_(limits::kBaseConfirmations +
+                            limits::kConfirmationsPerByte * text_.size()),
+        bytes_left_(limits::kConfirmBytesPerByte * (limits::kBaseConfirmations + text_.size())) {}
 
   RecordStatus Shapes() {
     VisitShapes(text_, *this);
@@ -60,14 +63,10 @@ class Scanner {
         }
         if (probe.word_start && !IsBoundaryBefore(text_, begin)) continue;
         if (!Spend(1)) return status_;
-        const size_t end = t_.bodies[static_cast<size_t>(probe.body)].Match(text_, hit.end);
-        if (end == PrefixBody::kNoMatch) {
-          // What was read is not known; a body reads little before it fails, except one that is too
-          // long.
-          if (!Spend(0, 64)) return status_;
-          continue;
-        }
-        if (!Spend(0, end - begin)) return status_;
+        size_t read = 0;
+        const size_t end = t_.bodies[static_cast<size_t>(probe.body)].Match(text_, hit.end, read);
+        if (!Spend(0, read)) return status_;
+        if (end == PrefixBody::kNoMatch) continue;
         const Span span = MakeSpan(begin, end);
         Confirm(probe.rule, span, span.In(text_));
       }
@@ -153,6 +152,7 @@ class Scanner {
   }
 
   const RuleTables& t_;
+  const float min_score_;
   Document& document_;
   const std::string_view text_;
   const std::string_view hint_;
@@ -266,6 +266,7 @@ void Scanner::Digits(Range probes, size_t groups, uint8_t separators) {
       TouchesDecimal(span)) {
     return;
   }
+  if (!Spend(1)) return;
   std::string& compact = scratch_.compact;
   compact.clear();
   for (size_t i = groups; i-- > 0;) compact.append(text_, Back(i).begin, Back(i).size());
@@ -277,7 +278,6 @@ void Scanner::Digits(Range probes, size_t groups, uint8_t separators) {
       if (span.begin == 0 || text_[span.begin - 1] != '+') continue;
       --with_plus.begin;
     }
-    if (!Spend(1)) return;
     Confirm(probe.rule, with_plus, compact);
   }
 }
@@ -285,9 +285,9 @@ void Scanner::Digits(Range probes, size_t groups, uint8_t separators) {
 void Scanner::Layouts(const RuleTables::Piece& piece, size_t begin, size_t piece_end) {
   const char next = piece_end < text_.size() ? text_[piece_end] : '\0';
   if (piece.probes.empty() || !piece.next.Has(next) || !piece.first.Has(text_[begin])) return;
+  if (!Spend(1)) return;
   for (uint32_t i = piece.probes.begin; i < piece.probes.end; ++i) {
     const LayoutProbe& probe = t_.layout_probes[i];
-    if (!Spend(1)) return;
     const size_t end = t_.layouts[probe.layout].Match(text_, begin, scratch_.compact);
     if (end != Layout::kNoMatch) Confirm(probe.rule, MakeSpan(begin, end), scratch_.compact);
   }
@@ -317,10 +317,10 @@ void Scanner::MixedWord(size_t begin, size_t end) {
 
 void Scanner::Tokens(size_t begin, size_t end) {
   const Range range = t_.tokens[end - begin];
+  if (range.empty() || !Spend(1)) return;
   for (uint32_t i = range.begin; i < range.end; ++i) {
     const TokenProbe& probe = t_.token_probes[t_.token_ids[i]];
     if (!probe.first.Has(text_[begin])) continue;
-    if (!Spend(1, end - begin)) return;
     const std::string_view word = text_.substr(begin, end - begin);
     if (std::all_of(word.begin(), word.end(), [&](char c) { return probe.chars.Has(c); })) {
       Confirm(probe.rule, MakeSpan(begin, end), word);
@@ -381,11 +381,13 @@ void Scanner::Confirm(RuleIndex rule, Span span, std::string_view candidate) {
         text_[field->text.begin] == '-' && span.begin != field->text.begin ? 1 : 0;
     if (span.begin != field->text.begin + sign || span.end != field->text.end) return;
   }
+  const float score = Score(facts, span, *field);
+  if (score < min_score_) return;
   if (findings_.size() >= limits::kMaxFindings) {
     status_ = Refuse(RecordErrorCode::kTooManyFindings, span.begin);
     return;
   }
-  findings_.push_back({span, rule, Score(facts, span, *field)});
+  findings_.push_back({span, rule, score});
 }
 
 void Scanner::LookAround(Span span, const Field& field, uint32_t reach, ContextWords::Seen& seen) {
@@ -455,7 +457,7 @@ float Scanner::Score(const RuleFacts& facts, Span span, const Field& field) {
 Detector::Detector() = default;
 Detector::~Detector() = default;
 
-Result<std::unique_ptr<Detector>> Detector::Compile(std::span<const Rule> rules) {
+Result<std::unique_ptr<Detector>> Detector::Compile(std::span<const Rule> rules, float min_score) {
   auto tables = RuleTables::Build(rules);
   if (!tables) return tl::unexpected<Error>(tables.error());
   auto literals = MakeLiteralMatcher((*tables)->literals, BestBackend());
@@ -463,6 +465,7 @@ Result<std::unique_ptr<Detector>> Detector::Compile(std::span<const Rule> rules)
   std::unique_ptr<Detector> detector(new Detector());
   detector->compiled_ = std::make_unique<Compiled>();
   detector->compiled_->tables = std::move(*tables);
+  detector->compiled_->min_score = min_score;
   detector->compiled_->literals = std::move(*literals);
   return detector;
 }
@@ -484,11 +487,12 @@ RecordStatus Detector::Scan(Document& document, std::string_view field_hint, Scr
   const std::string_view text = document.text();
   const size_t first = findings.size();
   if (text.size() > limits::kMaxRecordBytes) return Refuse(RecordErrorCode::kTooLarge);
-  Scanner scanner(*compiled_->tables, document, field_hint, scratch, findings);
+  Scanner scanner(*compiled_->tables, compiled_->min_score, document, field_hint, scratch,
+                  findings);
   if (auto status = scanner.Shapes(); !status) return status;
   // Hits are candidates: as many as confirmations are allowed. Which of the two limits was met
   // cannot be told from the answer, and need not be: both fail the record closed.
-  const size_t max_hits = limits::kBaseConfirmations + text.size();
+  const size_t max_hits = limits::kBaseConfirmations + limits::kConfirmationsPerByte * text.size();
   if (!compiled_->literals->Find(text, max_hits, *scratch.literals)) {
     return Refuse(scratch.literals->hits.size() == max_hits ? RecordErrorCode::kBudgetExhausted
                                                             : RecordErrorCode::kScanFailed);

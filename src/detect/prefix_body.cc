@@ -82,7 +82,8 @@ Result<PrefixBody> PrefixBody::Parse(std::string_view text) {
   return body;
 }
 
-size_t PrefixBody::Match(std::string_view text, size_t at) const {
+size_t PrefixBody::Match(std::string_view text, size_t at, size_t& read) const {
+  const size_t begin = at;
   const size_t limit = std::min(text.size(), at + limits::kMaxConfirmBytes);
   for (const Item& item : items_) {
     uint32_t taken = 0;
@@ -90,6 +91,7 @@ size_t PrefixBody::Match(std::string_view text, size_t at) const {
       ++taken;
       ++at;
     }
+    read = at - begin + 1;
     if (taken < item.min) return kNoMatch;
   }
   const Item& last = items_.back();

@@ -25,8 +25,8 @@ class PrefixBody {
   static constexpr size_t kNoMatch = ~size_t{0};
   // The end of the body that begins at `at`, or kNoMatch. A body that could go on (the next byte is
   // of the last item's class, which was taken as often as it may) is part of something longer, and
-  // none.
-  size_t Match(std::string_view text, size_t at) const;
+  // none. `read` gets the number of bytes looked at.
+  size_t Match(std::string_view text, size_t at, size_t& read) const;
 
  private:
   struct Item {

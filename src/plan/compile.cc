@@ -256,7 +256,10 @@ std::shared_ptr<const Plan> Finish(Draft draft, std::span<const Rule> rules,
   for (const PolicyDraft& policy : draft.policies) plan->policies.push_back(policy.policy);
   plan->key_ids = KeyIdsOf(*plan);
   plan->hash = HashOf(*plan);
-  auto detector = Detector::Compile(plan->rules.rules());
+  // What no policy asks for need not be collected: a page of numbers has many weak candidates.
+  float least_score = 1;
+  for (const Policy& policy : plan->policies) least_score = std::min(least_score, policy.min_score);
+  auto detector = Detector::Compile(plan->rules.rules(), least_score);
   if (!detector) {
     diagnostics.Add({}, detector.error().message);
     return nullptr;

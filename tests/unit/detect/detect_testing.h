@@ -30,8 +30,9 @@ inline void PrintTo(const Found& found, std::ostream* out) {
 
 class Bench {
  public:
-  explicit Bench(std::span<const Rule> rules) : rules_(rules.begin(), rules.end()) {
-    auto compiled = Detector::Compile(rules_);
+  explicit Bench(std::span<const Rule> rules, float min_score = 0)
+      : rules_(rules.begin(), rules.end()) {
+    auto compiled = Detector::Compile(rules_, min_score);
     EXPECT_TRUE(compiled) << (compiled ? "" : compiled.error().message);
     if (!compiled) return;
     detector_ = std::move(*compiled);

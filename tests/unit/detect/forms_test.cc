@@ -29,7 +29,9 @@ TEST(PrefixBody, MatchesGreedilyAndWhole) {
   for (const Row& row : rows) {
     auto body = PrefixBody::Parse(row.body);
     ASSERT_TRUE(body) << row.body << ": " << body.error().message;
-    const size_t end = body->Match(row.text, 0);
+    size_t read = 0;
+    const size_t end = body->Match(row.text, 0, read);
+    EXPECT_LE(read, std::string_view(row.text).size() + 1);
     EXPECT_EQ(end == PrefixBody::kNoMatch ? -1 : static_cast<int>(end), row.end)
         << row.body << " on " << row.text;
   }
