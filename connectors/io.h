@@ -88,6 +88,14 @@ struct PollLimits {
   Time deadline{};  // returns early with what there is; an empty answer takes until here
 };
 
+// The end of a partition, reached, beyond the last record: what lies between are transaction
+// markers or aborted records.
+struct EndPosition {
+  TopicPartition partition;
+  int64_t after_records = -1;  // the position behind the last record that Poll returned
+  int64_t end = -1;            // worth committing once everything before after_records is processed
+};
+
 struct PartitionLag {
   TopicPartition partition;
   int64_t end_offset = -1;  // stable end; -1: not known yet
@@ -112,9 +120,7 @@ class Source {
   virtual Status Rewind() = 0;
   // Holds this partition where it is until it is assigned again; the reason shows in Lag.
   virtual void Stop(const TopicPartition& partition, const Error& why) = 0;
-  // Ends of partitions that were reached and lie beyond the last record (transaction markers):
-  // worth committing alone.
-  virtual std::span<const PartitionProgress> PositionsPastRecords() = 0;
+  virtual std::span<const EndPosition> Ends() = 0;
   virtual void NoteCommitted(const Progress& progress) = 0;
   virtual std::vector<PartitionLag> Lag() = 0;
   // leave: polls until the member has left the group. Otherwise closes silently, so that a restart

@@ -333,14 +333,9 @@ Status Worker::Engine::Seal(io::Time deadline) {
     return failure_;
   }
   // Ends behind the last record go along; the metadata carries the chain of receipts.
-  std::map<io::TopicPartition, int64_t> ends;
-  for (const io::PartitionProgress& end : source.PositionsPastRecords())
-    ends[end.partition] = end.next_offset;
+  PassEnds();
   for (auto& [id, partition] : owned_) {
-    auto end = ends.find(id);
-    bool passed = end != ends.end() && !partition->halted && end->second > partition->committed;
-    if (!partition->in_transaction && !passed) continue;
-    if (passed) partition->next_offset = std::max(partition->next_offset, end->second);
+    if (!partition->in_transaction && partition->next_offset <= partition->committed) continue;
     progress_.partitions.push_back(
         {id, partition->next_offset, partition->leader_epoch, ChainMetadata(partition->chain)});
   }
@@ -452,18 +447,27 @@ Status Worker::Engine::CommitStarts(io::Time now) {
 
 Status Worker::Engine::CommitMarkers(io::Time now) {
   if (transaction_ || recovering_ || now < markers_due_) return failure_;
-  std::vector<io::PartitionProgress> ends;
-  for (const io::PartitionProgress& end : source.PositionsPastRecords()) {
-    auto at = owned_.find(end.partition);
-    if (at == owned_.end() || at->second->halted || end.next_offset <= at->second->committed)
-      continue;
-    at->second->next_offset = end.next_offset;
-    ends.push_back({end.partition, end.next_offset, at->second->leader_epoch,
-                    ChainMetadata(at->second->chain)});
+  PassEnds();
+  std::vector<io::PartitionProgress> passed;
+  for (const auto& [id, partition] : owned_) {
+    if (partition->next_offset <= partition->committed) continue;
+    passed.push_back(
+        {id, partition->next_offset, partition->leader_epoch, ChainMetadata(partition->chain)});
   }
-  if (ends.empty()) return failure_;
+  if (passed.empty()) return failure_;
   markers_due_ = now + options_.interval;
-  return CommitAlone(std::move(ends), now);
+  return CommitAlone(std::move(passed), now);
+}
+
+// Moves positions over what lies behind the last record; never over a record that is not processed
+// yet.
+void Worker::Engine::PassEnds() {
+  for (const io::EndPosition& end : source.Ends()) {
+    auto at = owned_.find(end.partition);
+    if (at == owned_.end() || at->second->halted || at->second->next_offset < end.after_records)
+      continue;
+    at->second->next_offset = std::max(at->second->next_offset, end.end);
+  }
 }
 
 Status Worker::Engine::Finish(io::Time deadline) {

@@ -81,6 +81,7 @@ class Worker::Engine {
   Status Seal(io::Time deadline);
   Status CommitAlone(std::vector<io::PartitionProgress> partitions, io::Time now);
   bool WriteReceipts();
+  void PassEnds();
   void Settle(io::CommitOutcome outcome);
   void AfterAbort();
   void Drop();

@@ -61,7 +61,7 @@ class KafkaSource final : public io::Source {
   std::shared_ptr<const io::Membership> membership() override;
   Status Rewind() override;
   void Stop(const io::TopicPartition& partition, const Error& why) override;
-  std::span<const io::PartitionProgress> PositionsPastRecords() override;
+  std::span<const io::EndPosition> Ends() override;
   void NoteCommitted(const io::Progress& progress) override;
   std::vector<io::PartitionLag> Lag() override;
   Status Close(bool leave, io::AssignmentListener& listener, io::Time deadline) override;
@@ -124,7 +124,7 @@ class KafkaSource final : public io::Source {
   std::vector<Record> records_;
   std::vector<std::vector<Header>> headers_;  // of one batch; inner vectors are kept
   size_t headers_used_ = 0;
-  std::vector<io::PartitionProgress> past_records_;
+  std::vector<io::EndPosition> ends_;
   io::Time ends_due_{};
   io::Time ids_due_{};
   bool closed_ = false;
@@ -613,16 +613,16 @@ Status KafkaSource::TakeError(Partition* partition, const rd_kafka_message_t* me
 // --- Positions
 // ------------------------------------------------------------------------------------------------------------
 
-std::span<const io::PartitionProgress> KafkaSource::PositionsPastRecords() {
-  past_records_.clear();
+std::span<const io::EndPosition> KafkaSource::Ends() {
+  ends_.clear();
   for (const auto& [id, partition] : partitions_) {
     if (partition.state != State::kRunning) continue;
     if (partition.end_reached < partition.next_offset ||
         partition.end_reached <= partition.committed)
       continue;
-    past_records_.push_back({id, partition.end_reached, partition.leader_epoch, {}});
+    ends_.push_back({id, partition.next_offset, partition.end_reached});
   }
-  return past_records_;
+  return ends_;
 }
 
 void KafkaSource::NoteCommitted(const io::Progress& progress) {
@@ -649,8 +649,9 @@ Status KafkaSource::Close(bool leave, io::AssignmentListener& listener, io::Time
   listener_ = &listener;
   ReleaseMessages();
   std::vector<rd_kafka_message_t*> ignored(64);
-  auto serve = [&](int wait_ms) {
-    ssize_t count = rd_kafka_consume_batch_queue(queue_.get(), wait_ms, ignored.data(), 1);
+  // As messages: a record or an end of partition may still come, for which there is no callback.
+  auto serve = [&](const Queue& queue) {
+    ssize_t count = rd_kafka_consume_batch_queue(queue.get(), 20, ignored.data(), 1);
     for (ssize_t i = 0; i < count; ++i) rd_kafka_message_destroy(ignored[static_cast<size_t>(i)]);
   };
   Status status;
@@ -666,7 +667,7 @@ Status KafkaSource::Close(bool leave, io::AssignmentListener& listener, io::Time
         status = Fail(ErrorCode::kUnavailable, "the member could not leave its group in time");
         break;
       }
-      serve(20);
+      serve(queue_);
     }
   }
   // A queue of its own: the consumer's is forwarded to it.
@@ -677,7 +678,7 @@ Status KafkaSource::Close(bool leave, io::AssignmentListener& listener, io::Time
       status = Fail(ErrorCode::kUnavailable, "the consumer could not be closed in time");
       break;
     }
-    rd_kafka_queue_poll_callback(closing.get(), 20);
+    serve(closing);
   }
   listener_ = nullptr;
   return status;

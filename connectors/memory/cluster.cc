@@ -61,10 +61,11 @@ Cluster::Fate Cluster::FateOf(const Stored& stored) const {
 int64_t Cluster::StableEnd(const io::TopicPartition& partition) const {
   const Log* log = FindLog(partition);
   if (log == nullptr) return 0;
-  for (int64_t i = 0; i < log->end(); ++i) {
-    if (FateOf(log->stored[static_cast<size_t>(i)]) == Fate::kOpen) return i;
+  while (log->stable < log->end() &&
+         FateOf(log->stored[static_cast<size_t>(log->stable)]) != Fate::kOpen) {
+    ++log->stable;
   }
-  return log->end();
+  return log->stable;
 }
 
 std::vector<Message> Cluster::ReadCommitted(const io::TopicPartition& partition) const {
@@ -120,6 +121,12 @@ void Cluster::FenceAndAbort(const std::string& id) {
   ++epochs_[id];
   for (auto& [number, state] : transactions_) {
     if (state.id == id && state.fate == Fate::kOpen) End(number, false);
+  }
+}
+
+void Cluster::TimeOutTransactions() {
+  for (auto& [number, state] : transactions_) {
+    if (state.fate == Fate::kOpen) FenceAndAbort(std::string(state.id));
   }
 }
 

@@ -74,6 +74,8 @@ class Cluster {
   void SetClientLimit(size_t bytes) { client_limit_ = bytes; }
   // The session of the member timed out: its partitions go to others, and it does not know yet.
   void Expire(const std::string& group, const std::string& member);
+  // The transaction timeout passed: whatever is open is aborted, and its producer fenced.
+  void TimeOutTransactions();
   int32_t generation(const std::string& group) { return groups_[group].generation; }
 
  private:
@@ -89,7 +91,8 @@ class Cluster {
   };
   struct Log {
     int64_t first_offset = 0;
-    std::deque<Stored> stored;  // from offset 0; what was deleted stays, unreadable
+    std::deque<Stored> stored;   // from offset 0; what was deleted stays, unreadable
+    mutable int64_t stable = 0;  // nothing before it is open: a fate never changes back
     int64_t end() const { return static_cast<int64_t>(stored.size()); }
   };
   struct Topic {

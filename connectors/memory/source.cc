@@ -54,14 +54,14 @@ class MemorySource final : public io::Source {
     at->second.stopped = why.message;
   }
 
-  std::span<const io::PartitionProgress> PositionsPastRecords() override {
-    past_.clear();
+  std::span<const io::EndPosition> Ends() override {
+    ends_.clear();
     for (const auto& [id, partition] : partitions_) {
       if (!partition.running || partition.position != cluster_.StableEnd(id)) continue;
       if (partition.position <= partition.committed) continue;
-      past_.push_back({id, partition.position, 0, {}});
+      ends_.push_back({id, partition.after_records, partition.position});
     }
-    return past_;
+    return ends_;
   }
 
   void NoteCommitted(const io::Progress& progress) override {
@@ -80,10 +80,9 @@ class MemorySource final : public io::Source {
   }
 
   Status Close(bool leave, io::AssignmentListener& listener, io::Time) override {
-    if (leave && generation_ >= 0) {
-      GiveUp(listener, false);
-      cluster_.Leave(options_.group, options_.member);
-    }
+    if (!leave) return {};
+    if (generation_ >= 0) GiveUp(listener, false);
+    cluster_.Leave(options_.group, options_.member);
     return {};
   }
 
@@ -91,6 +90,7 @@ class MemorySource final : public io::Source {
   struct Partition {
     bool running = false;
     int64_t position = -1;
+    int64_t after_records = -1;
     int64_t committed = -1;
     std::string stopped;
   };
@@ -102,8 +102,8 @@ class MemorySource final : public io::Source {
       if (generation_ >= 0) GiveUp(listener, true);
       cluster_.Join(options_.group, options_.member, options_.topics);
     }
-    if (group.rebalancing && generation_ >= 0) {
-      GiveUp(listener, false);
+    if (group.rebalancing) {
+      if (generation_ >= 0) GiveUp(listener, false);
       cluster_.GiveBack(options_.group, options_.member);
     }
     if (group.rebalancing || generation_ == group.generation) return;
@@ -155,6 +155,7 @@ class MemorySource final : public io::Source {
         continue;
       }
       partition.position = start.offset;
+      partition.after_records = start.offset;
       partition.running = true;
     }
   }
@@ -166,6 +167,7 @@ class MemorySource final : public io::Source {
       int64_t offset = partition.position++;
       const Cluster::Stored& stored = log->stored[static_cast<size_t>(offset)];
       if (stored.marker || cluster_.FateOf(stored) != Cluster::Fate::kCommitted) continue;
+      partition.after_records = offset + 1;
       Record record;
       record.topic = id.topic;
       record.partition = id.partition;
@@ -191,7 +193,7 @@ class MemorySource final : public io::Source {
   std::map<io::TopicPartition, Partition> partitions_;
   std::vector<Record> records_;
   std::vector<std::vector<Header>> headers_;
-  std::vector<io::PartitionProgress> past_;
+  std::vector<io::EndPosition> ends_;
 };
 
 std::unique_ptr<io::Source> NewSource(Cluster& cluster, SourceOptions options) {
