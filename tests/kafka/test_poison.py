@@ -1,0 +1,161 @@
+"""Records that cannot be scanned, or that the broker does not take: told of without content, and nothing else stops."""
+
+from __future__ import annotations
+
+import json
+import random
+
+import pytest
+
+from harness import Stage, assert_exactly_once, place_of_letter, planted, read_topic, seq_of, tag
+
+STOPPED = "aegis_partition_stopped"
+
+
+def wrapped(seq: int, body: bytes) -> bytes:
+    return b'{"id":"' + tag(seq).encode() + b'","mail":"mary.shelley@example.net"' + body
+
+
+POISON = {
+    "broken": (lambda seq: wrapped(seq, b',"x":'), "invalid_json"),
+    "invalid UTF-8": (lambda seq: wrapped(seq, b',"x":"\xc3\x28"}'), "invalid_utf8"),
+    "too deep": (lambda seq: wrapped(seq, b',"x":' + b"[" * 600 + b"]" * 600 + b"}"), "too_deep"),
+    "too large": (lambda seq: wrapped(seq, b',"x":"' + b"y" * 20000 + b'"}'), "too_large"),
+    "trailing bytes": (lambda seq: wrapped(seq, b"} {"), "invalid_json"),
+}
+LETTER_KEYS = {"version", "route", "topic", "partition", "offset", "timestamp", "error", "error_at", "key_size",
+               "value_size", "headers"}  # fmt: skip
+
+
+def letters_of(s: Stage) -> dict[tuple[str, int, int], dict]:
+    return {place_of_letter(letter): json.loads(letter.value) for letter in read_topic(s.broker.bootstrap, s.dead)}
+
+
+def test_poison_is_told_of_without_its_content(stage, aegis) -> None:
+    s = stage(2)
+    expected = {}
+    for value, error in POISON.values():
+        s.send(10)
+        for record in s.send(3, value=value, headers=lambda seq: [("h", b"mary.shelley@example.net")]):
+            expected[record.place] = (record, error)
+    s.send(10)
+    process = aegis(s.config(limits={"record": "16KiB"})).start().wait_admin()
+    s.wait_done(process)
+    assert process.metrics().total("aegis_records_total", outcome="quarantine") == len(expected)
+    assert process.stop() == 0
+    s.check(process)
+    letters = letters_of(s)
+    assert set(letters) == set(expected)
+    for place, body in letters.items():
+        record, error = expected[place]
+        assert set(body) == LETTER_KEYS and body["route"] == "main" and body["timestamp"] == record.timestamp_ms
+        assert (body["error"], body["key_size"], body["value_size"], body["headers"]) == (
+            error, len(record.key), len(record.value), 1), place  # fmt: skip
+    for letter in read_topic(s.broker.bootstrap, s.dead):
+        assert letter.key is None and letter.headers == [] and b"seq-" not in letter.value and b"yyy" not in letter.value
+
+
+def test_a_record_that_the_broker_refuses_goes_alone(stage, aegis) -> None:
+    """The limit of the output is below the record's size; random letters, so that no compression saves it."""
+    s = stage(2, max_message_bytes=4000)
+    chance = random.Random(4)
+
+    def large(seq: int) -> bytes:
+        return json.dumps({"id": tag(seq), "x": "".join(chance.choices("ghjkmnpqrstvwxyz", k=9000))}).encode()
+
+    s.send(100)
+    refused = s.send(1, value=large)
+    s.send(100)
+    refused += s.send(2, value=large)
+    s.send(100)
+    process = aegis(s.config(kafka={"brokers": [s.broker.bootstrap], "properties": {"compression.type": "none"}}))
+    process.start().wait_admin()
+    s.wait_done(process)
+    s.send(50)  # and it goes on as before
+    s.wait_done(process)
+    assert process.stop() == 0
+    s.check(process)
+    letters = letters_of(s)
+    assert set(letters) == {record.place for record in refused}
+    assert {body["error"] for body in letters.values()} <= {"broker_refused", "too_large"}
+
+
+def test_a_finding_in_the_key_is_quarantined(stage, aegis) -> None:
+    s = stage(2)
+    s.send(20)
+    guilty = s.send(4, key=lambda seq: f"mary.shelley@example.net/{tag(seq)}".encode())
+    s.send(20)
+    process = aegis(s.config(route={"key": "check"})).start()
+    s.wait_done(process)
+    s.check(process)
+    assert {place: body["error"] for place, body in letters_of(s).items()} == {
+        record.place: "finding_in_key" for record in guilty
+    }
+
+
+def stops(s: Stage, process, partition: int, *words: str) -> None:
+    """The partition stands still, and the log, the metrics and readiness or the page say so."""
+    process.wait_admin()
+    process.wait_metric(STOPPED, 1, 30, topic=s.source, partition=str(partition))
+    said = [line for line in process.stderr.splitlines() if f"{s.source} [{partition}] stopped" in line]
+    assert len(said) == 1 and " error " in said[0], process.stderr
+    for word in words:
+        assert word in said[0], said[0]
+
+
+def test_a_route_without_dead_letter_stops_at_the_record(stage, aegis) -> None:
+    s = stage(2)
+    s.send(40)
+    bad = s.feed.send(s.source, 1, partition=1, value=POISON["broken"][0])[0]
+    s.feed.flush()
+    rest = s.send(40)
+    process = aegis(s.config(route={"dead_letter": None}, receipts=None)).start()
+    stops(s, process, 1, "no dead letter", str(bad.offset))
+    process.wait_while_running(lambda: s.broker.committed(s.name)[s.source, 0].offset == 40, "partition 0 goes on")
+    process.wait_while_running(lambda: s.broker.committed(s.name)[s.source, 1].offset == bad.offset, "all before it")
+    assert process.metrics().total("aegis_consumer_lag_records", partition="1") == 21
+    assert process.stop() == 0
+    held = {bad.place, *(record.place for record in rest if record.partition == 1)}
+    assert_exactly_once([record for record in s.feed.sent if record.place not in held],
+                        read_topic(s.broker.bootstrap, s.target))  # fmt: skip
+    drain = aegis(s.config(route={"dead_letter": None}, receipts=None), arguments=("--drain",)).start()
+    assert drain.wait_exit(30) == 1 and "stands still" in drain.stderr
+    # Somebody adds a dead letter: it goes on where it stood.
+    fixed = aegis(s.config(receipts=None)).start()
+    s.wait_done(fixed)
+    assert_exactly_once(s.feed.sent, read_topic(s.broker.bootstrap, s.target), read_topic(s.broker.bootstrap, s.dead),
+                        origin=place_of_letter)  # fmt: skip
+
+
+@pytest.mark.parametrize("missing", ["dead", "out", "receipts"])
+def test_a_missing_topic_is_said_and_nothing_is_read_past_it(stage, aegis, missing: str) -> None:
+    s = stage(1)
+    s.send(20)
+    name = {"dead": s.dead, "out": s.target, "receipts": s.receipts}[missing]
+    s.broker.delete_topics([name])
+    process = aegis(s.config()).start()
+    stops(s, process, 0, name)
+    assert s.broker.committed(s.name).get((s.source, 0)) is None or s.broker.lag(s.name, s.source) == 20
+    process.kill()
+    s.broker.create_topic(name, 1)
+    again = aegis(s.config()).start()
+    s.wait_done(again)
+    s.check(process, again)
+
+
+def test_an_output_with_too_few_partitions_stops_those_it_lacks(stage, aegis) -> None:
+    s = stage(3)
+    s.send(30, value=planted)
+    narrow = s.broker.create_topic(f"{s.name}.narrow", 2)
+    process = aegis(s.config(route={"to": {"topic": narrow}})).start()
+    stops(s, process, 2, narrow, "partitions")
+    process.wait_metric("aegis_records_total", 20)
+    assert process.stop() == 0
+    assert_exactly_once([record for record in s.feed.sent if record.partition < 2],
+                        read_topic(s.broker.bootstrap, narrow))  # fmt: skip
+    grown = aegis(s.config(route={"to": {"topic": narrow, "create_topics": "match"}})).start()
+    s.wait_done(grown)
+    assert s.broker.topics()[narrow] == 3
+    outputs = read_topic(s.broker.bootstrap, narrow)
+    assert_exactly_once(s.feed.sent, outputs)
+    assert all(record.partition == seq_of(record) % 3 for record in outputs)
