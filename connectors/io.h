@@ -137,7 +137,7 @@ struct OutputRecord {
   int64_t timestamp_ms = -1;
   std::string_view key = kNull;
   std::string_view value = kNull;
-  std::span<const Header> headers;
+  std::span<const Header> headers = {};
   uint32_t origin =
       0;  // the worker's number of the input record that is to be accused when this one is refused
 };
