@@ -437,7 +437,7 @@ class Reader {
       } else if (topic->scalar.starts_with("__")) {
         Add(topic->at, Quoted(topic->scalar) + " is one of Kafka's own topics");
       } else {
-        route.output = RouterTemplate(topic->scalar);
+        route.output = topic->scalar;
       }
     }
     if (schema::AsString(to->Find("partition")) == "key") route.partition = PartitionRule::kKey;
@@ -456,7 +456,7 @@ class Reader {
     std::map<std::string, size_t> outputs;
     for (size_t i = 0; i < routes_.size(); ++i) {
       const std::string& output = routes_[i].output;
-      if (!output.empty() && output.find('{') == std::string::npos) outputs.emplace(output, i);
+      if (!output.empty() && output.find("${") == std::string::npos) outputs.emplace(output, i);
     }
     for (size_t i = 0; i < routes_.size(); ++i) {
       const auto taken = outputs.find(routes_[i].dead_letter);

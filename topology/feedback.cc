@@ -308,10 +308,10 @@ std::string FillTemplate(std::string_view text, std::string_view topic,
                          const std::vector<std::string>& groups) {
   std::string out;
   while (!text.empty()) {
-    const size_t open = text.find('{');
+    const size_t open = text.find("${");
     out += text.substr(0, open);
     if (open == std::string_view::npos) break;
-    text.remove_prefix(open + 1);
+    text.remove_prefix(open + 2);
     const size_t close = text.find('}');
     const std::string_view name = text.substr(0, close);
     if (name == "topic") {
@@ -366,14 +366,6 @@ std::string WrongTemplate(std::string_view text, int groups) {
   }
   if (any && plain.empty()) return {};
   return WrongTopicName(any ? "x" + plain : plain);
-}
-
-std::string RouterTemplate(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    if (c != '$') out += c;
-  }
-  return out;
 }
 
 }  // namespace aegis::topology

@@ -34,16 +34,13 @@ std::optional<Feedback> FindFeedback(const std::vector<Route>& routes, const std
 // "a → b → a (output)", shortened.
 std::string DescribeFeedback(const Feedback& feedback);
 
-// A template as a person writes it, ${topic} and ${1}, in the form of Route::output: {topic} and
-// {1}. Only for a checked one.
-std::string RouterTemplate(std::string_view text);
-// What Route::output makes of a topic. `groups[n]` is what {n} stands for.
+// What Route::output makes of a topic. `groups[n]` is what ${n} stands for.
 std::string FillTemplate(std::string_view text, std::string_view topic,
                          const std::vector<std::string>& groups);
 // Kafka's rule: 1 to 249 of letters, digits, '.', '_' and '-'; not "." or "..". Empty: fine; else
 // what is wrong.
 std::string WrongTopicName(std::string_view name);
-// Of a template as a person writes it. Empty: fine. groups: how many the pattern has; -1: the route
+// Of a template. Empty: fine. groups: how many the pattern has; -1: the route
 // has no pattern.
 std::string WrongTemplate(std::string_view text, int groups);
 

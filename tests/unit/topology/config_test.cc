@@ -96,7 +96,9 @@ admin: {listen: "[::1]:0"}
   EXPECT_EQ(config.properties.size(), 2u);
   const Route& route = config.work.routes->routes()[0];
   EXPECT_EQ(route.name, "teams");
-  EXPECT_EQ(route.output, "{1}.clean.{topic}");
+  const std::vector<Match> matches = config.work.routes->MatchTopic("team-x.raw");
+  ASSERT_EQ(matches.size(), 1u);
+  EXPECT_EQ(matches[0].output, "x.clean.team-x.raw");
   EXPECT_TRUE(route.create_topics_match);
   EXPECT_TRUE(route.provenance);
   EXPECT_EQ(route.dead_letter, "dlq");
