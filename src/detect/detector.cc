@@ -171,7 +171,28 @@ class Scanner {
   uint32_t context_field_ = ~uint32_t{0};
 };
 
+// Bytes that may join a run of digits to something: separators, signs, brackets, the comma before a
+// year.
+constexpr ByteSet kJoinsBefore = [] {
+  ByteSet set(" \t\r\n-./+(,");
+  set.AddRange('\x80', '\xff');
+  return set;
+}();
+constexpr ByteSet kJoinsAfter = [] {
+  ByteSet set(" \t\r\n-./)");
+  set.AddRange('\x80', '\xff');
+  return set;
+}();
+
 void Scanner::DigitRun(size_t begin, size_t end) {
+  // Most numbers of a JSON document are short and stand alone.
+  const char before = begin == 0 ? '\0' : text_[begin - 1];
+  const char after = end == text_.size() ? '\0' : text_[end];
+  if (end - begin < 64 && ((t_.digits_alone >> (end - begin)) & 1) == 0 &&
+      !kJoinsBefore.Has(before) && !kJoinsAfter.Has(after)) {
+    linked_ = 0;
+    return;
+  }
   if (!status_) return;
   position_ = static_cast<uint32_t>(begin);
   Group group{static_cast<uint32_t>(begin), static_cast<uint32_t>(end), kSepNone};
@@ -191,13 +212,12 @@ void Scanner::DigitRun(size_t begin, size_t end) {
     linked_ = 0;
     return;
   }
-  const char before = begin == 0 ? '\0' : text_[begin - 1];
   if (!t_.undivided[length].empty()) Digits(t_.undivided[length], 1, 0);
   if (linked_ > 1) Windows(static_cast<uint32_t>(length));
 
   if (before == '+' || (before == '(' && begin >= 2 && text_[begin - 2] == '+')) {
     CallAll(Trigger::kPlusDigits, MakeSpan(begin - (before == '+' ? 1 : 2), end));
-  } else if (before == '(' && length == 3 && end < text_.size() && text_[end] == ')') {
+  } else if (before == '(' && length == 3 && after == ')') {
     CallAll(Trigger::kParenDigits, MakeSpan(begin - 1, end + 1));
   }
   if (length == 4 && (text_[begin] == '1' || text_[begin] == '2')) {
@@ -278,7 +298,7 @@ void Scanner::Digits(Range probes, size_t groups, uint8_t separators) {
       if (span.begin == 0 || text_[span.begin - 1] != '+') continue;
       --with_plus.begin;
     }
-    Confirm(probe.rule, with_plus, compact);
+    Confirm(probe.rule, with_plus, probe.as_written ? span.In(text_) : compact);
   }
 }
 
@@ -288,8 +308,13 @@ void Scanner::Layouts(const RuleTables::Piece& piece, size_t begin, size_t piece
   if (!Spend(1)) return;
   for (uint32_t i = piece.probes.begin; i < piece.probes.end; ++i) {
     const LayoutProbe& probe = t_.layout_probes[i];
+    if (!probe.next.Has(next)) continue;
     const size_t end = t_.layouts[probe.layout].Match(text_, begin, scratch_.compact);
-    if (end != Layout::kNoMatch) Confirm(probe.rule, MakeSpan(begin, end), scratch_.compact);
+    if (end == Layout::kNoMatch) continue;
+    // A digit at either end must not go on as a decimal.
+    const Span span = MakeSpan(begin, end);
+    if ((IsDigit(text_[begin]) || IsDigit(text_[end - 1])) && TouchesDecimal(span)) continue;
+    Confirm(probe.rule, span, scratch_.compact);
   }
 }
 

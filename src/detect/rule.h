@@ -26,6 +26,7 @@ struct DigitShape {
   std::string separators = " -";         // what may join groups; ASCII members, each covering its Unicode kin
   bool plus = false;                     // a leading + is needed, and belongs to the finding
   std::vector<std::string> starts;       // first digits: "4", or a range of equal length "2221-2720"; empty: any
+  bool as_written = false;  // the validator gets the separators, too
 };
 
 // A word (letters and digits, optionally joined groups) of a fixed layout, e.g. "LLDDDDDDL": L letter, D digit, A either,

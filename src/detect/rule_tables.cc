@@ -81,6 +81,10 @@ class Builder {
       t_.has_letter_pieces = true;
     });
     tokens_.LayOut(t_.token_ids, [&](size_t n, Range range) { t_.tokens[n] = range; });
+    for (size_t n = 1; n < t_.undivided.size(); ++n) {
+      const bool whole = n < t_.digit_pieces.size() && t_.digit_pieces[n].next.Has(',');
+      if (!t_.undivided[n].empty() || whole) t_.digits_alone |= uint64_t{1} << n;
+    }
     t_.literal_ranges.resize(t_.literals.size());
     literal_probes_.LayOut(t_.literal_probes,
                            [&](size_t n, Range range) { t_.literal_ranges[n] = range; });
@@ -106,6 +110,7 @@ class Builder {
     DigitProbe probe{.rule = index_,
                      .separators = SeparatorKinds(shape.separators),
                      .plus = shape.plus,
+                     .as_written = shape.as_written,
                      .starts = {}};
     probe.starts.begin = static_cast<uint32_t>(t_.prefixes.size());
     for (const std::string& start : shape.starts) {
@@ -181,9 +186,9 @@ class Builder {
     for (const std::string& text : shape.layouts) {
       auto layout = Layout::Parse(text, shape.separators, shape.upper_only);
       if (!layout) return Wrong("layout " + text + ": " + layout.error().message);
-      const LayoutProbe probe{index_, static_cast<uint32_t>(t_.layouts.size())};
       bool reachable = false;
       for (const Layout::Start& start : layout->starts()) {
+        const LayoutProbe probe{index_, static_cast<uint32_t>(t_.layouts.size()), start.next};
         if (start.mixed) {
           mixed_.Add(start.length, probe);
           Merge(t_.mixed_pieces[start.length], start);

@@ -46,12 +46,14 @@ struct DigitProbe {
   RuleIndex rule = 0;
   uint8_t separators = 0;  // kinds that may join the groups
   bool plus = false;
+  bool as_written = false;
   Range starts;  // in prefixes; empty: any
 };
 
 struct LayoutProbe {
   RuleIndex rule = 0;
   uint32_t layout = 0;
+  ByteSet next;  // what may stand behind the piece
 };
 
 struct TokenProbe {
@@ -128,6 +130,8 @@ struct RuleTables {
   std::array<Piece, Layout::kMaxCharacters + 1> digit_pieces{};
   std::array<Piece, kMaxLeadingLetters + 1> letter_pieces{};
   bool has_letter_pieces = false;
+  // Bit n: n digits between two bytes that join nothing may be a candidate.
+  uint64_t digits_alone = 0;
 
   std::vector<TokenProbe> token_probes;                    // sorted by min_length
   std::array<Range, limits::kMaxTokenBytes + 1> tokens{};  // by length: part of token_ids

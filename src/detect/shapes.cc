@@ -33,7 +33,7 @@ HWY_INLINE auto AtMost(Vector v, uint8_t bound) {
 HWY_INLINE void ClassifyBlock(const uint8_t* HWY_RESTRICT bytes, BlockMasks& to) {
   const Tag tag;
   const size_t lanes = hn::Lanes(tag);
-  BlockMasks m;
+  BlockMasks m{};
   for (size_t i = 0; i < kBlockBytes; i += lanes) {
     const auto v = hn::LoadU(tag, bytes + i);
     // Unsigned wrap-around makes each range one comparison.

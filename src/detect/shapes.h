@@ -16,14 +16,15 @@
 
 namespace aegis::detect {
 
-// Bit i belongs to byte i of a block of 64.
+// Bit i belongs to byte i of a block of 64. Not initialised: a chunk of them would cost more than
+// reading a short text.
 struct BlockMasks {
-  uint64_t digit = 0;
-  uint64_t alpha = 0;  // ASCII letters
-  uint64_t at = 0;     // @
-  uint64_t colon = 0;
-  uint64_t dash = 0;
-  uint64_t dot = 0;
+  uint64_t digit;
+  uint64_t alpha;  // ASCII letters
+  uint64_t at;     // @
+  uint64_t colon;
+  uint64_t dash;
+  uint64_t dot;
 };
 
 inline constexpr size_t kBlockBytes = 64;

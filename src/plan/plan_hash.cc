@@ -30,13 +30,14 @@ class Canonical {
   // Taken apart by name, so that a member added elsewhere does not compile until it is counted
   // here.
   void Add(const DigitShape& shape) {
-    const auto& [lengths, groups, separators, plus, starts] = shape;
+    const auto& [lengths, groups, separators, plus, starts, as_written] = shape;
     Number(lengths.size());
     for (uint8_t length : lengths) Number(length);
     Texts(groups);
     Text(separators);
     Number(plus);
     Texts(starts);
+    Number(as_written);
   }
   void Add(const WordShape& shape) {
     const auto& [layouts, separators, upper_only] = shape;

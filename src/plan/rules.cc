@@ -37,6 +37,10 @@ constexpr Key kDigitKeys[] = {
     {.name = "starts",
      .type = &schema::kStringList,
      .doc = "first digits, or ranges of them such as 51-55"},
+    {.name = "as_written",
+     .type = &schema::kBool,
+     .default_text = "false",
+     .doc = "the validator gets the separators, too"},
 };
 constexpr Type kDigits = schema::Mapping(kDigitKeys);
 constexpr Key kWordKeys[] = {
@@ -153,6 +157,7 @@ Shape ReadShape(const Node& node, yaml::Diagnostics& diagnostics) {
     shape.separators = Text(*digits, "separators", shape.groups.empty() ? "" : " -");
     shape.plus = Flag(*digits, "plus", false);
     shape.starts = Texts(*digits, "starts");
+    shape.as_written = Flag(*digits, "as_written", false);
     return shape;
   }
   if (const Node* word = node.Find("word")) {

@@ -33,7 +33,8 @@ Rule Digits(std::string id, std::vector<uint8_t> lengths, std::vector<std::strin
                             .groups = std::move(groups),
                             .separators = std::move(separators),
                             .plus = false,
-                            .starts = {}}};
+                            .starts = {},
+                            .as_written = false}};
   return rule;
 }
 
@@ -420,15 +421,26 @@ TEST(Detector, RefusesRulesThatCannotBe) {
     return compiled ? std::string() : compiled.error().message;
   };
   EXPECT_EQ(message(DigitShape{}), "rule bad: digits need lengths or groups");
-  EXPECT_EQ(message(DigitShape{
-                .lengths = {60}, .groups = {}, .separators = "", .plus = false, .starts = {}}),
+  EXPECT_EQ(message(DigitShape{.lengths = {60},
+                               .groups = {},
+                               .separators = "",
+                               .plus = false,
+                               .starts = {},
+                               .as_written = false}),
             "rule bad: digits must number 1 to 40");
-  EXPECT_EQ(
-      message(DigitShape{
-          .lengths = {9}, .groups = {"3-3-4"}, .separators = " ", .plus = false, .starts = {}}),
-      "rule bad: groups that make none of the lengths: 3-3-4");
-  EXPECT_EQ(message(DigitShape{
-                .lengths = {}, .groups = {"3-x"}, .separators = " ", .plus = false, .starts = {}}),
+  EXPECT_EQ(message(DigitShape{.lengths = {9},
+                               .groups = {"3-3-4"},
+                               .separators = " ",
+                               .plus = false,
+                               .starts = {},
+                               .as_written = false}),
+            "rule bad: groups that make none of the lengths: 3-3-4");
+  EXPECT_EQ(message(DigitShape{.lengths = {},
+                               .groups = {"3-x"},
+                               .separators = " ",
+                               .plus = false,
+                               .starts = {},
+                               .as_written = false}),
             "rule bad: groups are lengths joined by '-': 3-x");
   EXPECT_EQ(message(WordShape{{"LLL"}, "", false}),
             "rule bad: layout LLL: a word without a digit is not looked for");

@@ -21,7 +21,7 @@ rules:
     default: context
     score: 0.7
     find:
-      - digits: {lengths: [6, 8], groups: ["", 3-3], separators: " .", plus: true, starts: ["1", "40-49"]}
+      - digits: {lengths: [6, 8], groups: ["", 3-3], separators: " .", plus: true, starts: ["1", "40-49"], as_written: true}
       - word: {layouts: [LLDD], separators: "-", upper: true}
       - token: {chars: "0-9A-F", first: "A", length: [8, 12]}
       - prefix: {prefixes: [bdg_], body: "[a-z]{8}", word_start: false, any_case: true}
@@ -73,6 +73,7 @@ TEST(Rules, ReadsEveryKey) {
   EXPECT_THAT(digits.groups, ElementsAre("", "3-3"));
   EXPECT_EQ(digits.separators, " .");
   EXPECT_TRUE(digits.plus);
+  EXPECT_TRUE(digits.as_written);
   EXPECT_THAT(digits.starts, ElementsAre("1", "40-49"));
   const auto& word = std::get<WordShape>(rule.shapes[1]);
   EXPECT_THAT(word.layouts, ElementsAre("LLDD"));
@@ -98,7 +99,7 @@ TEST(Rules, LengthsAloneMeanDigitsInOnePiece) {
   std::vector<Rule> rules;
   ParseRules(
       Replaced(
-          R"(digits: {lengths: [6, 8], groups: ["", 3-3], separators: " .", plus: true, starts: ["1", "40-49"]})",
+          R"(digits: {lengths: [6, 8], groups: ["", 3-3], separators: " .", plus: true, starts: ["1", "40-49"], as_written: true})",
           "digits: {lengths: [6]}"),
       diagnostics, rules);
   ASSERT_EQ(rules.size(), 1u);
