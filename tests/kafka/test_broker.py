@@ -108,7 +108,7 @@ def test_a_reload_takes_a_good_file_and_leaves_a_bad_one(stage, aegis) -> None:
         process.wait_while_running(lambda: "nothing was changed" in process.stderr, "the reload is refused", 10)
         assert "CREDIT_CRAD" in process.stderr and "CREDIT_CARD" in process.stderr
         assert f"{process.config_file}:" in process.stderr, "the mistake has no position"
-        restart = s.config(route={"to": {"topic": s.dead}})
+        restart = s.config(route={"to": {"topic": s.target + ".elsewhere"}})
         process.write_config(restart)
         process.reload()
         process.wait_while_running(lambda: "takes a restart" in process.stderr, "the second one, too", 10)
