@@ -36,8 +36,10 @@ constexpr Key kExpectKeys[] = {
      .default_text = "forward",
      .doc = "What becomes of the record"},
     {.name = "to", .type = &schema::kString, .doc = "The output topic"},
-    {.name = "key", .type = &schema::kString, .doc = "The key as it is written, exactly"},
-    {.name = "value", .type = &schema::kString, .doc = "The value as it is written, exactly"},
+    {.name = "key", .type = &schema::kAny, .doc = "The key as it is written, exactly; null: none"},
+    {.name = "value",
+     .type = &schema::kAny,
+     .doc = "The value as it is written, exactly; null: a tombstone"},
     {.name = "headers", .type = &kHeaderValues, .doc = "All headers as they are written"},
     {.name = "error",
      .type = &schema::kString,
@@ -178,6 +180,10 @@ class Case {
                    const std::string& route) {
     const yaml::Node* wanted = expectation.Find(what);
     if (wanted == nullptr) return;
+    if (!wanted->IsNull() && !wanted->IsScalar()) {
+      diagnostics_.Add(wanted->at, "expected a text or null");
+      return;
+    }
     const std::string_view text = wanted->IsNull() ? kNull : std::string_view(wanted->scalar);
     if (text == got && IsNull(text) == IsNull(got)) return;
     Differ(route + ": " + std::string(what) + "\n    expected " + Shown(text) + "\n    got      " +
