@@ -28,6 +28,19 @@ struct ScanScratch final : Detector::Scratch {
   std::string compact;
 };
 
+// Bytes that may join a run of digits to something: separators, signs, brackets, the comma before a
+// year.
+constexpr ByteSet kJoinsBefore = [] {
+  ByteSet set(" \t\r\n-./+(,");
+  set.AddRange('\x80', '\xff');
+  return set;
+}();
+constexpr ByteSet kJoinsAfter = [] {
+  ByteSet set(" \t\r\n-./)");
+  set.AddRange('\x80', '\xff');
+  return set;
+}();
+
 // One document's scan. What it sees in the text it hands to the rules concerned; what passes
 // becomes a finding.
 class Scanner {
@@ -75,7 +88,17 @@ class Scanner {
   }
 
   // The visitor of VisitShapes.
-  void DigitRun(size_t begin, size_t end);
+  void DigitRun(size_t begin, size_t end) {
+    // Most numbers of a JSON document are short and stand alone.
+    const char before = begin == 0 ? '\0' : text_[begin - 1];
+    const char after = end == text_.size() ? '\0' : text_[end];
+    if (end - begin < 64 && ((t_.digits_alone >> (end - begin)) & 1) == 0 &&
+        !kJoinsBefore.Has(before) && !kJoinsAfter.Has(after)) {
+      linked_ = 0;
+      return;
+    }
+    LinkedDigitRun(begin, end, before, after);
+  }
   void MixedWord(size_t begin, size_t end);
   void At(size_t at) { CallAll(Trigger::kAt, MakeSpan(at, at + 1)); }
   void Colon(size_t at);
@@ -128,6 +151,7 @@ class Scanner {
     if (matched) Confirm(rule, found, found.In(text_));
   }
 
+  void LinkedDigitRun(size_t begin, size_t end, char before, char after);
   void Windows(uint32_t length);
   void Digits(Range probes, size_t groups, uint8_t separators);
   bool StartsRight(const DigitProbe& probe) const;
@@ -171,28 +195,7 @@ class Scanner {
   uint32_t context_field_ = ~uint32_t{0};
 };
 
-// Bytes that may join a run of digits to something: separators, signs, brackets, the comma before a
-// year.
-constexpr ByteSet kJoinsBefore = [] {
-  ByteSet set(" \t\r\n-./+(,");
-  set.AddRange('\x80', '\xff');
-  return set;
-}();
-constexpr ByteSet kJoinsAfter = [] {
-  ByteSet set(" \t\r\n-./)");
-  set.AddRange('\x80', '\xff');
-  return set;
-}();
-
-void Scanner::DigitRun(size_t begin, size_t end) {
-  // Most numbers of a JSON document are short and stand alone.
-  const char before = begin == 0 ? '\0' : text_[begin - 1];
-  const char after = end == text_.size() ? '\0' : text_[end];
-  if (end - begin < 64 && ((t_.digits_alone >> (end - begin)) & 1) == 0 &&
-      !kJoinsBefore.Has(before) && !kJoinsAfter.Has(after)) {
-    linked_ = 0;
-    return;
-  }
+void Scanner::LinkedDigitRun(size_t begin, size_t end, char before, char after) {
   if (!status_) return;
   position_ = static_cast<uint32_t>(begin);
   Group group{static_cast<uint32_t>(begin), static_cast<uint32_t>(end), kSepNone};
@@ -305,10 +308,11 @@ void Scanner::Digits(Range probes, size_t groups, uint8_t separators) {
 void Scanner::Layouts(const RuleTables::Piece& piece, size_t begin, size_t piece_end) {
   const char next = piece_end < text_.size() ? text_[piece_end] : '\0';
   if (piece.probes.empty() || !piece.next.Has(next) || !piece.first.Has(text_[begin])) return;
-  if (!Spend(1)) return;
+  const uint64_t behind = uint64_t{1} << Layout::DigitsBehindSeparator(text_, piece_end);
+  if ((piece.digits_behind & behind) == 0 || !Spend(1)) return;
   for (uint32_t i = piece.probes.begin; i < piece.probes.end; ++i) {
     const LayoutProbe& probe = t_.layout_probes[i];
-    if (!probe.next.Has(next)) continue;
+    if (!probe.next.Has(next) || (probe.digits_behind & behind) == 0) continue;
     const size_t end = t_.layouts[probe.layout].Match(text_, begin, scratch_.compact);
     if (end == Layout::kNoMatch) continue;
     // A digit at either end must not go on as a decimal.

@@ -101,14 +101,15 @@ Result<Layout> Layout::Parse(std::string_view text, std::string_view separators,
   bool digits = true;
   bool has_letter = false;
   bool has_digit = false;
-  const auto start = [&](size_t length, bool whole, const ByteSet& next) {
+  const auto start = [&](size_t length, bool whole, const ByteSet& next, uint64_t digits_behind) {
     layout.starts_.push_back({.length = static_cast<uint8_t>(length),
                               .letters = letters,
                               .digits = digits,
                               .mixed = has_letter && has_digit,
                               .whole = whole,
                               .first = layout.items_[0].set,
-                              .next = next});
+                              .next = next,
+                              .digits_behind = digits_behind});
   };
   for (size_t i = 0; i < layout.items_.size(); ++i) {
     const Item& item = layout.items_[i];
@@ -117,10 +118,15 @@ Result<Layout> Layout::Parse(std::string_view text, std::string_view separators,
     if (!letter && !digit) {
       // A character such as '-' that must stand here ends the piece in every text.
       if (i == 0) return Wrong("a layout must begin with a letter or a digit", 0);
-      start(i, false, item.separator != kSepNone ? SeparatorBytes(item.separator) : item.set);
+      if (item.separator != kSepNone) {
+        start(i, false, SeparatorBytes(item.separator), layout.DigitsBehind(i + 1));
+      } else {
+        start(i, false, item.set, ~uint64_t{0});
+      }
       return layout;
     }
-    if (item.separator_before) start(i, false, SeparatorBytes(layout.separators_));
+    if (item.separator_before)
+      start(i, false, SeparatorBytes(layout.separators_), layout.DigitsBehind(i));
     letters = letters && letter;
     digits = digits && digit;
     has_letter = has_letter || letter;
@@ -128,8 +134,25 @@ Result<Layout> Layout::Parse(std::string_view text, std::string_view separators,
   }
   ByteSet no_alnum = kAlnum;
   no_alnum.Invert();
-  start(layout.items_.size(), true, no_alnum);
+  start(layout.items_.size(), true, no_alnum, ~uint64_t{0});
   return layout;
+}
+
+uint64_t Layout::DigitsBehind(size_t from) const {
+  constexpr uint64_t kAny = ~uint64_t{0};
+  uint64_t lengths = 0;
+  unsigned count = 0;
+  for (size_t i = from; i < items_.size(); ++i) {
+    const Item& item = items_[i];
+    const bool letter = MayBe(item.set, IsAlpha);
+    const bool digit = MayBe(item.set, IsDigit);
+    if (letter && digit) return kAny;
+    // Where a separator may stand, the run may end.
+    if (item.separator_before && i != from) lengths |= uint64_t{1} << count;
+    if (!digit) return lengths | uint64_t{1} << count;
+    ++count;
+  }
+  return lengths | uint64_t{1} << count;
 }
 
 size_t Layout::Match(std::string_view text, size_t at, std::string& compact) const {

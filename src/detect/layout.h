@@ -35,10 +35,27 @@ class Layout {
     bool whole = false;    // it is the whole word
     ByteSet first;         // what it may begin with
     ByteSet next;          // what may stand behind it; '\0' for the end of the text
+    // Bit n: behind the separator that follows, a run of exactly n digits may stand. All bits when
+    // it is not known.
+    uint64_t digits_behind = ~uint64_t{0};
   };
   const std::vector<Start>& starts() const { return starts_; }
 
+  // The digits behind the separator at `at`: what digits_behind is asked about. At most 63.
+  static unsigned DigitsBehindSeparator(std::string_view text, size_t at) {
+    at += ReadSeparator(text, at).size;
+    unsigned count = 0;
+    while (count < 63 && at < text.size() && IsDigit(text[at])) {
+      ++count;
+      ++at;
+    }
+    return count;
+  }
+
  private:
+  // For a piece that ends before item `from`.
+  uint64_t DigitsBehind(size_t from) const;
+
   struct Item {
     ByteSet set;
     bool separator_before = false;

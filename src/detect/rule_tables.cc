@@ -188,7 +188,8 @@ class Builder {
       if (!layout) return Wrong("layout " + text + ": " + layout.error().message);
       bool reachable = false;
       for (const Layout::Start& start : layout->starts()) {
-        const LayoutProbe probe{index_, static_cast<uint32_t>(t_.layouts.size()), start.next};
+        const LayoutProbe probe{index_, static_cast<uint32_t>(t_.layouts.size()), start.next,
+                                start.digits_behind};
         if (start.mixed) {
           mixed_.Add(start.length, probe);
           Merge(t_.mixed_pieces[start.length], start);
@@ -294,6 +295,7 @@ class Builder {
   static void Merge(RuleTables::Piece& into, const Layout::Start& start) {
     into.first.Add(start.first);
     into.next.Add(start.next);
+    into.digits_behind |= start.digits_behind;
   }
 
   RuleTables& t_;

@@ -54,6 +54,7 @@ struct LayoutProbe {
   RuleIndex rule = 0;
   uint32_t layout = 0;
   ByteSet next;  // what may stand behind the piece
+  uint64_t digits_behind = 0;
 };
 
 struct TokenProbe {
@@ -125,6 +126,7 @@ struct RuleTables {
     Range probes;
     ByteSet first;  // what any of them begins with, and what may stand behind the piece
     ByteSet next;
+    uint64_t digits_behind = 0;
   };
   std::array<Piece, Layout::kMaxCharacters + 1> mixed_pieces{};
   std::array<Piece, Layout::kMaxCharacters + 1> digit_pieces{};
