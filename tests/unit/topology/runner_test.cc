@@ -116,7 +116,7 @@ class StubSource final : public io::Source {
   std::shared_ptr<const io::Membership> membership() override { return nullptr; }
   Status Rewind() override { return {}; }
   void Stop(const io::TopicPartition&, const Error&) override {}
-  std::span<const io::PartitionProgress> PositionsPastRecords() override { return {}; }
+  std::span<const io::EndPosition> Ends() override { return {}; }
   void NoteCommitted(const io::Progress&) override {}
   std::vector<io::PartitionLag> Lag() override { return {}; }
   Status Close(bool, io::AssignmentListener&, io::Time) override { return {}; }
