@@ -126,6 +126,8 @@ class Stage:
     def check(self, *processes: Aegis) -> list[Record]:
         """Exactly one outcome of every input, its bytes, the dead letters' and receipts' too; nothing planted is left
         anywhere. Returns the outputs."""
+        # What a killed worker left open holds readers back until it has timed out, when nobody takes its id again.
+        wait_for(lambda: not self.broker.open_transactions(self.name), f"no open transaction of {self.name}", 20)
         outputs = read_topic(self.broker.bootstrap, self.target)
         letters = read_topic(self.broker.bootstrap, self.dead)
         receipts = read_topic(self.broker.bootstrap, self.receipts)
