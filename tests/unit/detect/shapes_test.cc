@@ -3,7 +3,9 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <hwy/targets.h>
 
+#include <algorithm>
 #include <random>
 #include <string>
 #include <utility>
@@ -118,6 +120,25 @@ TEST(Shapes, AgreesWithThePlainReadingOnRandomTexts) {
     }
     ASSERT_EQ(Walked(text), Naive(text)) << "round " << round;
   }
+}
+
+TEST(Shapes, EveryInstructionSetSeesTheSame) {
+  std::mt19937 random(11);
+  std::string text(5000, ' ');
+  for (char& c : text) c = "0123456789abXY:@-. \xc3"[random() % 20];
+  const Seen expected = Naive(text);
+  std::vector<std::string> names;
+  for (int64_t target : hwy::SupportedAndGeneratedTargets()) {
+    hwy::SetSupportedTargetsForTest(target);
+    hwy::GetChosenTarget().Update(hwy::SupportedTargets());
+    names.emplace_back(ShapesTarget());
+    EXPECT_EQ(Walked(text), expected) << names.back();
+  }
+  hwy::SetSupportedTargetsForTest(0);
+  hwy::GetChosenTarget().Update(hwy::SupportedTargets());
+  // The loop must have gone through different ones, not one of them many times.
+  std::sort(names.begin(), names.end());
+  EXPECT_EQ(std::unique(names.begin(), names.end()), names.end());
 }
 
 }  // namespace
