@@ -92,6 +92,15 @@ TEST(JsonLines, RefuseWhatIsNoRecordWithoutRepeatingIt) {
   }
 }
 
+io::Progress CommittedTo(int64_t next) {
+  io::Progress progress;
+  progress.epoch = 1;
+  io::PartitionProgress& partition = progress.partitions.emplace_back();
+  partition.partition.topic = "in";
+  partition.next_offset = next;
+  return progress;
+}
+
 TEST(FileSource, ReplaysWhatIsNotCommitted) {
   Directory directory;
   {
@@ -104,7 +113,7 @@ TEST(FileSource, ReplaysWhatIsNotCommitted) {
   auto polled = (*source)->Poll({.max_records = 4, .now = {}, .deadline = {}}, listener);
   ASSERT_TRUE(polled);
   ASSERT_EQ(polled->size(), 4u);
-  (*source)->NoteCommitted({1, nullptr, {{{"in", 0}, 2, -1, ""}}});
+  (*source)->NoteCommitted(CommittedTo(2));
   ASSERT_TRUE((*source)->Rewind());
   polled = (*source)->Poll({.max_records = 100, .now = {}, .deadline = {}}, listener);
   ASSERT_TRUE(polled);
@@ -114,7 +123,7 @@ TEST(FileSource, ReplaysWhatIsNotCommitted) {
   EXPECT_EQ((*polled)[7].offset, 9);
   EXPECT_EQ(listener.starts, (std::vector<int64_t>{0, 2}));
   EXPECT_FALSE((*source)->done());
-  (*source)->NoteCommitted({1, nullptr, {{{"in", 0}, 10, -1, ""}}});
+  (*source)->NoteCommitted(CommittedTo(10));
   ASSERT_TRUE((*source)->Poll({.max_records = 100, .now = {}, .deadline = {}}, listener));
   EXPECT_TRUE((*source)->done());
 }
