@@ -1,5 +1,5 @@
-// Compiled rules, and one pass over a document with all of them. Immutable after Compile and shared by all threads;
-// what a scan writes to is in Scratch, one a thread.
+// Compiled rules, and one pass over a document with all of them. Immutable after Compile and shared
+// by all threads; what a scan writes to is in Scratch, one a thread.
 #pragma once
 
 #include <memory>
@@ -23,16 +23,19 @@ class Detector {
     virtual ~Scratch() = default;
   };
 
-  // Fails on a rule that cannot be compiled (its id is in the message) and when the self-test of match placement fails.
-  // Finding::rule is the index into `rules`. Candidates below `min_score`, the least of all who will ask, are not reported.
-  static Result<std::unique_ptr<Detector>> Compile(std::span<const Rule> rules, float min_score = 0);
+  // Fails on a rule that cannot be compiled (its id is in the message) and when the self-test of
+  // match placement fails. Finding::rule is the index into `rules`. Candidates below `min_score`,
+  // the least of all who will ask, are not reported.
+  static Result<std::unique_ptr<Detector>> Compile(std::span<const Rule> rules,
+                                                   float min_score = 0);
   ~Detector();
 
   Result<std::unique_ptr<Scratch>> NewScratch() const;
 
-  // Appends every candidate of every rule from min_score on, sorted by (begin, end, rule). Overlaps are not settled here
-  // (see overlap.h), because what counts is a policy's choice. Deterministic. Allocates only in the arena.
-  // `field_hint` names what the document is (a header's name), and counts as context.
+  // Appends every candidate of every rule from min_score on, sorted by (begin, end, rule). Overlaps
+  // are not settled here (see overlap.h), because what counts is a policy's choice. Deterministic.
+  // Allocates only in the arena. `field_hint` names what the document is (a header's name), and
+  // counts as context.
   RecordStatus Scan(Document& document, std::string_view field_hint, Scratch& scratch,
                     ArenaVector<Finding>& findings) const;
 

@@ -11,7 +11,7 @@ namespace aegis {
 using RuleIndex = uint16_t;
 
 struct Finding {
-  Span text;       // in Document::text()
+  Span text;  // in Document::text()
   RuleIndex rule = 0;
   float score = 0;  // 0..1; a rule whose needed context is missing gives less than 0.5
 };

@@ -1,5 +1,5 @@
-// Overlaps are settled once: overlapping findings become one whose span is their union and whose name is that of the best
-// scored (then the longest, then the first by rule index).
+// Overlaps are settled once: overlapping findings become one whose span is their union and whose
+// name is that of the best scored (then the longest, then the first by rule index).
 #pragma once
 
 #include <span>
@@ -9,7 +9,8 @@
 
 namespace aegis {
 
-// `findings` sorted by (begin, end, rule). Returns the settled ones in the same storage, sorted and not overlapping.
+// `findings` sorted by (begin, end, rule). Returns the settled ones in the same storage, sorted and
+// not overlapping.
 std::span<Finding> SettleOverlaps(std::span<Finding> findings);
 
 }  // namespace aegis

@@ -1,5 +1,5 @@
-// A rule as it is written: what to look for, what confirms it, what speaks for it nearby. Parsed from YAML by
-// src/plan/rules.h, compiled by detector.h.
+// A rule as it is written: what to look for, what confirms it, what speaks for it nearby. Parsed
+// from YAML by src/plan/rules.h, compiled by detector.h.
 #pragma once
 
 #include <cstdint>
@@ -13,48 +13,58 @@ namespace aegis {
 
 enum class RuleDefault : uint8_t {
   kOn,       // precise enough alone
-  kContext,  // a finding only with a context word or field name near; otherwise a candidate below 0.5
+  kContext,  // a finding only with a context word or field name near; otherwise a candidate below
+             // 0.5
   kOff,      // only when named
 };
 
-// One member of the closed list of ways to find a candidate. See docs/rules.md for how each is written.
+// One member of the closed list of ways to find a candidate. See docs/rules.md for how each is
+// written.
 
-// Runs of digits, in one piece or in groups joined by single separators (space, dash, dot, slash, any Unicode space or dash).
+// Runs of digits, in one piece or in groups joined by single separators (space, dash, dot, slash,
+// any Unicode space or dash).
 struct DigitShape {
-  std::vector<uint8_t> lengths;          // how many digits in all
-  std::vector<std::string> groups;       // allowed groupings like "3-2-4"; empty: any; "" in the list: undivided only
-  std::string separators = " -";         // what may join groups; ASCII members, each covering its Unicode kin
-  bool plus = false;                     // a leading + is needed, and belongs to the finding
-  std::vector<std::string> starts;       // first digits: "4", or a range of equal length "2221-2720"; empty: any
+  std::vector<uint8_t> lengths;  // how many digits in all
+  std::vector<std::string>
+      groups;  // allowed groupings like "3-2-4"; empty: any; "" in the list: undivided only
+  std::string separators =
+      " -";           // what may join groups; ASCII members, each covering its Unicode kin
+  bool plus = false;  // a leading + is needed, and belongs to the finding
+  std::vector<std::string>
+      starts;               // first digits: "4", or a range of equal length "2221-2720"; empty: any
   bool as_written = false;  // the validator gets the separators, too
 };
 
-// A word (letters and digits, optionally joined groups) of a fixed layout, e.g. "LLDDDDDDL": L letter, D digit, A either,
-// X hex digit, [XYZ] one of these, a blank: one of `separators` may stand here; other characters stand for themselves.
+// A word (letters and digits, optionally joined groups) of a fixed layout, e.g. "LLDDDDDDL": L
+// letter, D digit, A either, X hex digit, [XYZ] one of these, a blank: one of `separators` may
+// stand here; other characters stand for themselves.
 struct WordShape {
   std::vector<std::string> layouts;
-  std::string separators;                // what may stand where a layout has a blank, e.g. " -"
-  bool upper_only = false;               // letters must be upper case as written
+  std::string separators;   // what may stand where a layout has a blank, e.g. " -"
+  bool upper_only = false;  // letters must be upper case as written
 };
 
-// A literal and what follows it: bounded, no backtracking. `body` is a sequence of classes with counts, for example
+// A literal and what follows it: bounded, no backtracking. `body` is a sequence of classes with
+// counts, for example
 // "[A-Za-z0-9]{36}" or "[0-9]{10,13}-[0-9]{10,13}-[A-Za-z0-9]{24}".
 struct PrefixShape {
   std::vector<std::string> prefixes;
-  std::string body;                      // see PrefixBody
-  bool word_start = true;                // the byte before the prefix is not a letter or digit
-  bool any_case = false;                 // of the prefixes
+  std::string body;        // see PrefixBody
+  bool word_start = true;  // the byte before the prefix is not a letter or digit
+  bool any_case = false;   // of the prefixes
 };
 
-// A run of ASCII letters and digits with both in it, of a bounded length and alphabet: addresses, keys, serial numbers.
+// A run of ASCII letters and digits with both in it, of a bounded length and alphabet: addresses,
+// keys, serial numbers.
 struct TokenShape {
-  std::string chars;                     // its alphabet, with ranges: "1-9A-HJ-NP-Za-km-z"
-  std::string first;                     // what it may begin with, written as `chars`; empty: any of them
+  std::string chars;  // its alphabet, with ranges: "1-9A-HJ-NP-Za-km-z"
+  std::string first;  // what it may begin with, written as `chars`; empty: any of them
   uint32_t min_length = 0;
-  uint32_t max_length = 0;               // at most limits::kMaxTokenBytes
+  uint32_t max_length = 0;  // at most limits::kMaxTokenBytes
 };
 
-// A matcher written in C++ under detect/matchers/, by name: email, ip, mac, url_credentials, jwt, pem, iban, date, …
+// A matcher written in C++ under detect/matchers/, by name: email, ip, mac, url_credentials, jwt,
+// pem, iban, date, …
 struct NamedMatcher {
   std::string name;
 };
@@ -67,19 +77,20 @@ struct RuleExample {
 };
 
 struct Rule {
-  std::string id;          // stable, lower_snake: credit_card_visa
-  std::string entity;      // CREDIT_CARD: the parent's name
-  std::string subtype;     // CREDIT_CARD_VISA, when the rule is one of several below the entity; policies may name it
-  std::string pack;        // pii | secrets
-  std::string what;        // one line
-  std::string reference;   // where the format is laid down
+  std::string id;         // stable, lower_snake: credit_card_visa
+  std::string entity;     // CREDIT_CARD: the parent's name
+  std::string subtype;    // CREDIT_CARD_VISA, when the rule is one of several below the entity;
+                          // policies may name it
+  std::string pack;       // pii | secrets
+  std::string what;       // one line
+  std::string reference;  // where the format is laid down
   RuleDefault by_default = RuleDefault::kOn;
-  float score = 0.85f;             // with its needs met
-  std::vector<Shape> shapes;       // any of them
-  std::string validator;           // name in detect/validators/registry.h; empty: none
-  std::vector<std::string> context;         // words, any case, before, after or in the field's name
-  std::vector<std::string> context_against; // words that turn a finding into a candidate below 0.5
-  bool numbers = true;             // look into JSON numbers, too
+  float score = 0.85f;               // with its needs met
+  std::vector<Shape> shapes;         // any of them
+  std::string validator;             // name in detect/validators/registry.h; empty: none
+  std::vector<std::string> context;  // words, any case, before, after or in the field's name
+  std::vector<std::string> context_against;  // words that turn a finding into a candidate below 0.5
+  bool numbers = true;                       // look into JSON numbers, too
   std::vector<RuleExample> matches;
   std::vector<RuleExample> rejects;
 };
