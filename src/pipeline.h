@@ -1,5 +1,6 @@
-// Process: records in, decisions out. Pure: no I/O, no clock, no randomness; the same records, plan and view give the same
-// bytes. One Pipeline a worker thread (it holds scratch); the Plan is shared and immutable.
+// Process: records in, decisions out. Pure: no I/O, no clock, no randomness; the same records, plan
+// and view give the same bytes. One Pipeline a worker thread (it holds scratch); the Plan is shared
+// and immutable.
 #pragma once
 
 #include <cstdint>
@@ -25,7 +26,8 @@ struct Input {
 enum class DropReason : uint8_t { kDuplicate };
 std::string_view DropReasonName(DropReason reason);
 
-// What goes to the route's output. Views into the input record where nothing changed, else into the arena.
+// What goes to the route's output. Views into the input record where nothing changed, else into the
+// arena.
 struct Forward {
   std::string_view key;
   std::string_view value;
@@ -41,8 +43,8 @@ using Outcome = std::variant<Forward, Drop, Quarantine>;
 
 // Findings of one record on one route, counted by (entity, action) for metrics and receipts.
 struct FindingCount {
-  uint16_t entity;   // RuleSet's number
-  uint8_t action;    // Action's index in the variant
+  uint16_t entity;  // RuleSet's number
+  uint8_t action;   // Action's index in the variant
   uint32_t count;
 };
 
@@ -53,10 +55,12 @@ struct Decision {
   std::span<const FindingCount> counts;
 };
 
-// What was found in one value and what it becomes: for who shows findings (scan, test), not for the way of a record.
+// What was found in one value and what it becomes: for who shows findings (scan, test), not for the
+// way of a record.
 struct Inspection {
-  std::string_view redacted;          // the value itself where nothing changed
-  std::span<const Finding> findings;  // settled, in order; Finding::text here is a span of the value's bytes
+  std::string_view redacted;  // the value itself where nothing changed
+  std::span<const Finding>
+      findings;  // settled, in order; Finding::text here is a span of the value's bytes
 };
 
 class Pipeline {
@@ -66,12 +70,13 @@ class Pipeline {
 
   const Plan& plan() const;
 
-  // One decision per (record, route), in the order of the records and of each record's routes. Everything returned lives in
-  // the arena or in the batch.
-  std::span<const Decision> Process(std::span<const Input> batch, const dedup::View& view, Arena& arena);
+  // One decision per (record, route), in the order of the records and of each record's routes.
+  // Everything returned lives in the arena or in the batch.
+  std::span<const Decision> Process(std::span<const Input> batch, const dedup::View& view,
+                                    Arena& arena);
 
-  // The same for one value on one route (an index into Plan::routes()), with the findings. Those whose field is acted on
-  // anyway (`fields.always`) are not among them.
+  // The same for one value on one route (an index into Plan::routes()), with the findings. Those
+  // whose field is acted on anyway (`fields.always`) are not among them.
   RecordResult<Inspection> Inspect(std::string_view value, uint16_t route, Arena& arena);
 
  private:

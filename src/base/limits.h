@@ -24,16 +24,16 @@ inline constexpr uint32_t kMaxFields = 1'000'000;
 // text.
 inline constexpr uint32_t kMaxFindings = 200'000;
 
-// Confirmations per byte scanned are bounded, so that a crafted record costs a bounded multiple of a
-// plain one: every candidate costs at most kMaxConfirmBytes of reading, and a record has at most
+// Confirmations per byte scanned are bounded, so that a crafted record costs a bounded multiple of
+// a plain one: every candidate costs at most kMaxConfirmBytes of reading, and a record has at most
 // kBaseConfirmations + kConfirmationsPerByte * bytes of them. A candidate is a place, however many
 // rules ask about it. A page of numbers in groups has two or three for each byte, and must pass.
 inline constexpr uint32_t kMaxConfirmBytes = 16 * 1024;
 inline constexpr uint32_t kBaseConfirmations = 4096;
 inline constexpr uint32_t kConfirmationsPerByte = 8;
 // Bytes that all confirmations of a record may read together, for each of its own: a text made of
-// prefixes whose bodies overlap would otherwise cost its square. Ordinary records read less than one
-// byte for each of theirs.
+// prefixes whose bodies overlap would otherwise cost its square. Ordinary records read less than
+// one byte for each of theirs.
 inline constexpr uint32_t kConfirmBytesPerByte = 64;
 // Letters and digits in one piece that a token rule may ask for. The longest address in use has
 // 111.
@@ -79,7 +79,8 @@ inline constexpr size_t kMaxSecretBytes = size_t{1} << 20;
 inline constexpr size_t kMostRouteHops = 200;
 inline constexpr size_t kMostTopicsWalked = 20'000;
 
-// A transaction is sealed when a receipt gets this large: one more poll fits below Kafka's default record limit of 1 MB.
+// A transaction is sealed when a receipt gets this large: one more poll fits below Kafka's default
+// record limit of 1 MB.
 inline constexpr size_t kReceiptBytes = size_t{256} << 10;
 
 }  // namespace aegis::limits

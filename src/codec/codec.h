@@ -32,8 +32,8 @@ std::optional<Format> ParseFormat(std::string_view name);
 // place demands.
 struct Edit {
   enum class Kind : uint8_t {
-    kReplace,  // the span lies in one field; its content there becomes `replacement`. In a JSON
-               // number the whole token becomes a JSON string.
+    kReplace,      // the span lies in one field; its content there becomes `replacement`. In a JSON
+                   // number the whole token becomes a JSON string.
     kRemoveField,  // the span is anywhere in one field; the object member goes, an array element
                    // becomes null, a text document loses the span
   };

@@ -1,5 +1,5 @@
-// What the engine may know of the past: read-only, and without effect on anything outside. The state behind it changes
-// only with the transaction that commits (connectors/io.h, Store).
+// What the engine may know of the past: read-only, and without effect on anything outside. The
+// state behind it changes only with the transaction that commits (connectors/io.h, Store).
 #pragma once
 
 #include <cstdint>

@@ -1,5 +1,5 @@
-// A Plan is everything the engine is told: policies, rules, keys and what to do on each route; compiled, checked, immutable.
-// A reload makes a new one and swaps it between two transactions.
+// A Plan is everything the engine is told: policies, rules, keys and what to do on each route;
+// compiled, checked, immutable. A reload makes a new one and swaps it between two transactions.
 #pragma once
 
 #include <cstdint>
@@ -19,8 +19,8 @@
 
 namespace aegis {
 
-// All rules that a plan knows, with their entities numbered. Shared by all policies of the plan: a record is scanned once
-// with the union of what its policies detect.
+// All rules that a plan knows, with their entities numbered. Shared by all policies of the plan: a
+// record is scanned once with the union of what its policies detect.
 class RuleSet {
  public:
   explicit RuleSet(std::vector<Rule> rules);
@@ -28,7 +28,8 @@ class RuleSet {
   uint16_t EntityOf(RuleIndex rule) const { return entity_of_[rule]; }
   const std::string& EntityName(uint16_t entity) const { return entities_[entity]; }
   size_t entity_count() const { return entities_.size(); }
-  // Names what is acted on because its field says so (`fields.always`), not because a rule found it. The last entity.
+  // Names what is acted on because its field says so (`fields.always`), not because a rule found
+  // it. The last entity.
   uint16_t field_entity() const { return static_cast<uint16_t>(entities_.size() - 1); }
 
  private:
@@ -47,10 +48,12 @@ using TextSet = std::unordered_set<std::string, TextHash, std::equal_to<>>;
 struct Policy {
   std::string name;
   float min_score = 0.5f;
-  std::vector<Action> actions;                // [0] is the default
-  std::vector<uint8_t> action_of_rule;        // per rule of the RuleSet: index into actions, or kNotDetected
-  TextSet allow_values;                       // exact texts that are no findings
-  std::vector<std::string> allow_prefixes;    // from allow.patterns: see docs/configuration.md for what is taken
+  std::vector<Action> actions;  // [0] is the default
+  std::vector<uint8_t>
+      action_of_rule;    // per rule of the RuleSet: index into actions, or kNotDetected
+  TextSet allow_values;  // exact texts that are no findings
+  std::vector<std::string>
+      allow_prefixes;  // from allow.patterns: see docs/configuration.md for what is taken
   std::vector<std::string> allow_suffixes;
   static constexpr uint8_t kNotDetected = 0xff;
 };
@@ -78,11 +81,12 @@ struct RoutePlan {
 
 struct Plan {
   RuleSet rules{{}};
-  std::unique_ptr<Detector> detector;   // over rules.rules()
+  std::unique_ptr<Detector> detector;  // over rules.rules()
   std::vector<Policy> policies;
   std::vector<RoutePlan> routes;
-  std::vector<std::string> key_ids;     // names and primary ids of the keys in use, for receipts
-  std::string hash;                     // hex; over the rules, the policies, the engine's part of the routes and the key ids
+  std::vector<std::string> key_ids;  // names and primary ids of the keys in use, for receipts
+  std::string
+      hash;  // hex; over the rules, the policies, the engine's part of the routes and the key ids
 };
 
 }  // namespace aegis

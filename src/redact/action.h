@@ -10,22 +10,23 @@
 
 namespace aegis {
 
-struct MaskAction {          // every character but the kept ones becomes `with`; separators stay
+struct MaskAction {  // every character but the kept ones becomes `with`; separators stay
   std::string with = "*";
   uint32_t keep_first = 0;
   uint32_t keep_last = 0;
 };
-struct ReplaceAction {       // {entity} in it becomes the entity's name
+struct ReplaceAction {  // {entity} in it becomes the entity's name
   std::string with = "[{entity}]";
 };
-struct HmacAction {          // a stable token: <ENTITY>_<key id>_<hex of HMAC-SHA256>; keep_domain: the part after @ stays
+struct HmacAction {  // a stable token: <ENTITY>_<key id>_<hex of HMAC-SHA256>; keep_domain: the
+                     // part after @ stays
   std::shared_ptr<const Keyset> key;
   std::string key_name;
   bool keep_domain = false;
   uint32_t bytes = 16;
 };
-struct DropFieldAction {};   // the whole field goes
-struct NoAction {};          // found and counted, left as it is
+struct DropFieldAction {};  // the whole field goes
+struct NoAction {};         // found and counted, left as it is
 
 using Action = std::variant<MaskAction, ReplaceAction, HmacAction, DropFieldAction, NoAction>;
 

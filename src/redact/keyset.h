@@ -1,5 +1,5 @@
-// Rotatable keys: one primary that writes, older ones that still read. Parsed from JSON bytes; reading the file, and refusing
-// one that others may read, is the business of whoever has files.
+// Rotatable keys: one primary that writes, older ones that still read. Parsed from JSON bytes;
+// reading the file, and refusing one that others may read, is the business of whoever has files.
 #pragma once
 
 #include <array>

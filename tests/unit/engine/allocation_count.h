@@ -1,4 +1,5 @@
-// How often the test program has called operator new: the pipeline must make no allocation of its own per record.
+// How often the test program has called operator new: the pipeline must make no allocation of its
+// own per record.
 #pragma once
 
 #include <cstddef>
