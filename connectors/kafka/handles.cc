@@ -10,8 +10,7 @@ namespace {
 spdlog::level::level_enum LevelOf(int syslog_level) {
   if (syslog_level <= 3) return spdlog::level::err;
   if (syslog_level == 4) return spdlog::level::warn;
-  if (syslog_level <= 6) return spdlog::level::info;
-  return spdlog::level::debug;
+  return spdlog::level::info;  // also what the property `debug` asks for
 }
 
 void OnLog(const rd_kafka_t* handle, int level, const char* facility, const char* text) {

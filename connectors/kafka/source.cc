@@ -17,7 +17,7 @@ namespace aegis::kafka {
 namespace {
 
 constexpr auto kEndOffsetsEvery = std::chrono::seconds(1);
-constexpr auto kTopicIdsEvery = std::chrono::seconds(10);
+constexpr auto kTopicIdsEvery = std::chrono::seconds(1);
 constexpr auto kAskAgainAfter = std::chrono::milliseconds(50);
 // A seek is local: the fetcher's thread takes it at its next turn.
 constexpr int kSeekMs = 1000;
@@ -88,6 +88,7 @@ class KafkaSource final : public io::Source {
   void TakeStarts(const Answers& answers, io::Time now);
   void TakeTopicIds(const Answers& answers, io::Time now);
   void TakeEnds(const Answers& answers);
+  void Say(const std::string& topic, const std::string& what);
   void StartReady(io::Time now, io::AssignmentListener& listener);
   bool SeekAndResume(Partition& partition);
 
@@ -112,8 +113,9 @@ class KafkaSource final : public io::Source {
   uint64_t epoch_ = 0;
   int32_t assigned_generation_ = -1;
   std::map<io::TopicPartition, Partition> partitions_;
-  std::map<std::string, Topic> topic_ids_;  // of this assignment
-  std::set<std::string> committed_topics_;  // the group has offsets of these
+  std::map<std::string, Topic> topic_ids_;   // of this assignment
+  std::map<std::string, std::string> said_;  // the last problem of a topic
+  std::set<std::string> committed_topics_;   // the group has offsets of these
   std::unordered_map<Key, Partition*, KeyHash> by_message_;
   const rd_kafka_topic_t* last_topic_ = nullptr;
   int32_t last_partition_ = -1;
@@ -246,18 +248,22 @@ void KafkaSource::Advance(io::Time now, io::AssignmentListener& listener) {
   TakeAnswers(now);
   StartLookups(now);
   StartReady(now, listener);
-  if (partitions_.empty()) return;
   if (now >= ends_due_ && !lookup_->busy(Question::kStableEnds)) {
     ends_due_ = now + kEndOffsetsEvery;
-    std::vector<io::TopicPartition> all;
-    for (const auto& [id, partition] : partitions_) all.push_back(id);
-    lookup_->Ask(Question::kStableEnds, all);
+    std::vector<io::TopicPartition> owned;
+    for (const auto& [id, partition] : partitions_) owned.push_back(id);
+    lookup_->Ask(Question::kStableEnds, owned);
   }
   if (now >= ids_due_ && !lookup_->busy(Question::kTopicIds)) {
     ids_due_ = now + kTopicIdsEvery;
-    std::vector<io::TopicPartition> all;
-    for (const auto& [id, partition] : partitions_) all.push_back(id);
-    lookup_->Ask(Question::kTopicIds, all);
+    // Those that are subscribed by name too: when one is missing, or was made again, nothing of it
+    // may be assigned.
+    std::vector<io::TopicPartition> watched;
+    for (const auto& [id, partition] : partitions_) watched.push_back(id);
+    for (const std::string& topic : options_.topics) {
+      if (!topic.starts_with('^')) watched.push_back({topic, -1});
+    }
+    lookup_->Ask(Question::kTopicIds, watched);
   }
 }
 
@@ -315,14 +321,20 @@ void KafkaSource::TakeTopicIds(const Answers& answers, io::Time now) {
   for (const Answer& answer : answers.list) {
     bool known = answer.error == 0 && !answer.text.empty();
     Status same;
+    if (answer.error == RD_KAFKA_RESP_ERR_UNKNOWN_TOPIC_OR_PART)
+      Say(answer.partition.topic, "does not exist");
     if (known) {
       topic_ids_[answer.partition.topic] = {answer.text, static_cast<int32_t>(answer.offset)};
       if (options_.topic_ids != nullptr)
         same = options_.topic_ids->Check(answer.partition.topic, answer.text);
     }
+    if (!same) Say(answer.partition.topic, same.error().message);
     for (auto& [id, partition] : partitions_) {
       if (id.topic != answer.partition.topic) continue;
       if (!same) {
+        if (partition.state == State::kStopped) continue;
+        // What is in an open transaction may be of the new topic already: it must not be committed.
+        if (partition.state == State::kRunning) ++epoch_;
         Hold(partition, same.error().message);
       } else if (!known && partition.state == State::kLookup) {
         // A right that is missing, or a broker that does not tell: go on without, the id is only a
@@ -334,6 +346,14 @@ void KafkaSource::TakeTopicIds(const Answers& answers, io::Time now) {
       }
     }
   }
+}
+
+// Once for each thing that there is to say.
+void KafkaSource::Say(const std::string& topic, const std::string& what) {
+  std::string& last = said_[topic];
+  if (last == what) return;
+  last = what;
+  spdlog::error("input topic {}: {}", topic, what);
 }
 
 void KafkaSource::TakeCommitted(const Answers& answers, io::Time now) {
@@ -655,14 +675,19 @@ Status KafkaSource::Close(bool leave, io::AssignmentListener& listener, io::Time
     for (ssize_t i = 0; i < count; ++i) rd_kafka_message_destroy(ignored[static_cast<size_t>(i)]);
   };
   Status status;
+  auto is_member = [&] {
+    GroupMetadata metadata(rd_kafka_consumer_group_metadata(handle_));
+    return metadata && *rd_kafka_consumer_group_metadata_member_id(metadata.get()) != '\0';
+  };
   if (leave) {
+    // A join that is on its way makes a member whose id we do not know yet, and without it nobody
+    // can leave.
+    io::Time half = clock_.Now() + (deadline - clock_.Now()) / 2;
+    while (!is_member() && clock_.Now() < half) serve(queue_);
     rd_kafka_unsubscribe(handle_);
     // Unsubscribing and closing at once sends nothing: the member has left when it has forgotten
     // its id.
-    for (;;) {
-      GroupMetadata metadata(rd_kafka_consumer_group_metadata(handle_));
-      bool left = metadata && *rd_kafka_consumer_group_metadata_member_id(metadata.get()) == '\0';
-      if (left && partitions_.empty()) break;
+    while (is_member() || !partitions_.empty()) {
       if (clock_.Now() >= deadline) {
         status = Fail(ErrorCode::kUnavailable, "the member could not leave its group in time");
         break;

@@ -47,11 +47,12 @@ Status TopicIds::Check(const std::string& topic, const std::string& id) {
   auto [known, is_new] = ids_.try_emplace(topic, id);
   if (is_new) return Save();
   if (known->second == id) return {};
-  std::string where =
-      file_.empty() ? std::string("restart") : "remove its line from " + file_ + " and restart";
+  std::string forget = file_.empty() ? std::string() : ", remove its line from " + file_;
   return Fail(ErrorCode::kConflict,
               "topic " + topic + " was deleted and made again (id " + id + ", was " +
-                  known->second + "): its offsets start anew; to read it from `start`, " + where);
+                  known->second +
+                  "): its offsets start anew. To read it again, reset the group's offsets of it" +
+                  forget + " and restart");
 }
 
 Status TopicIds::Save() {
