@@ -33,8 +33,7 @@ Worker::Engine::Engine(const WorkerOptions& options, io::Source& from, io::Sink&
       counters_(counters),
       router_(to, clock) {}
 
-// --- Work
-// -----------------------------------------------------------------------------------------------------------------
+// --- Work ---
 
 Status Worker::Engine::TakeUp(Work work) {
   Result<std::unique_ptr<Pipeline>> pipeline = Pipeline::New(work.plan);
@@ -66,8 +65,7 @@ void Worker::Engine::TakeUpOffer() {
   offered_.store(false, std::memory_order_release);
 }
 
-// --- Assignment
-// -----------------------------------------------------------------------------------------------------------
+// --- Assignment ---
 
 Status Worker::Engine::OnStart(const io::TopicPartition& id, const io::StartPosition& start) {
   Result<PartitionTargets> to = router_.Open(
@@ -118,8 +116,7 @@ Owned* Worker::Engine::Find(const Record& record) {
   return last_found_;
 }
 
-// --- Recovery
-// -------------------------------------------------------------------------------------------------------------
+// --- Recovery ---
 
 void Worker::Engine::StartRecovery(const std::string& why) {
   recovering_ = true;
@@ -159,8 +156,7 @@ io::PollLimits Worker::Engine::PollLimits(io::Time now) const {
   return {.max_records = options_.poll_records, .now = now, .deadline = until};
 }
 
-// --- A transaction
-// --------------------------------------------------------------------------------------------------------
+// --- A transaction ---
 
 bool Worker::Engine::Open(io::Time now) {
   if (transaction_) return true;
@@ -418,8 +414,7 @@ void Worker::Engine::Drop() {
   for (auto& [id, partition] : owned_) partition->in_transaction = false;
 }
 
-// --- Offsets alone
-// --------------------------------------------------------------------------------------------------------
+// --- Offsets alone ---
 
 Status Worker::Engine::CommitAlone(std::vector<io::PartitionProgress> partitions, io::Time now) {
   if (!Open(now)) return failure_;
@@ -480,8 +475,7 @@ Status Worker::Engine::Finish(io::Time deadline) {
   return failure_;
 }
 
-// --- What others see
-// ------------------------------------------------------------------------------------------------------
+// --- What others see ---
 
 void Worker::Engine::Publish(io::Time now) {
   if (uint64_t epoch = source.epoch(); epoch != last_epoch_) {

@@ -69,8 +69,7 @@ std::string Expand(const std::string& output, const std::string& topic, const re
 
 }  // namespace
 
-// --- RouteTable
-// -----------------------------------------------------------------------------------------------------------
+// --- RouteTable ---
 
 struct RouteTable::Compiled {
   std::vector<Route> routes;
@@ -150,8 +149,7 @@ std::vector<std::string> RouteTable::FixedOutputs() const {
   return {topics.begin(), topics.end()};
 }
 
-// --- Router
-// ---------------------------------------------------------------------------------------------------------------
+// --- Router ---
 
 Result<io::TopicInfo> Router::Describe(const std::string& topic, io::Time deadline) {
   if (auto known = known_.find(topic); known != known_.end()) return known->second;

@@ -12,8 +12,7 @@
 
 namespace aegis::kafka {
 
-// --- Errors of a transactional call
-// ---------------------------------------------------------------------------------------
+// --- Errors of a transactional call ---
 
 enum class ErrorClass : uint8_t {
   kNone,
@@ -61,8 +60,7 @@ constexpr bool MayReuseProducer(bool request_unanswered, bool broken) {
 // fence each other in turn.
 io::Duration RenewDelay(ErrorClass error);
 
-// --- Who may commit
-// -------------------------------------------------------------------------------------------------------
+// --- Who may commit ---
 
 // The broker takes a transactional commit of (-1, "") without asking whose partitions they are.
 constexpr bool MayBegin(int32_t generation, std::string_view member_id) {
@@ -75,8 +73,7 @@ RebalanceMove OnRebalance(bool is_assign, bool lost);
 // What a transaction does when its epoch is compared with the source's.
 constexpr bool MayCommit(uint64_t begun_epoch, uint64_t epoch) { return begun_epoch == epoch; }
 
-// --- When to seal
-// ---------------------------------------------------------------------------------------------------------
+// --- When to seal ---
 
 struct SealLimits {
   io::Duration interval{};
@@ -93,8 +90,7 @@ constexpr bool ShouldSeal(const OpenTransaction& open, const SealLimits& limits,
          open.bytes >= limits.max_bytes;
 }
 
-// --- A record that the broker refuses
-// -------------------------------------------------------------------------------------
+// --- A record that the broker refuses ---
 
 struct RefusalFacts {
   size_t accused = 0;              // records whose report accuses them
@@ -113,8 +109,7 @@ enum class RefusalMove : uint8_t {
 RefusalMove AfterRefusal(const RefusalFacts& facts);
 inline constexpr int kMaxAbortsWithMark = 3;
 
-// --- Where to start
-// -------------------------------------------------------------------------------------------------------
+// --- Where to start ---
 
 struct CommittedAnswer {
   int error = 0;             // of the partition
@@ -132,8 +127,7 @@ enum class StartMove : uint8_t {
 // `start: latest`.
 StartMove DecideStart(const CommittedAnswer& answer, Start start);
 
-// --- Errors of the consumer
-// -----------------------------------------------------------------------------------------------
+// --- Errors of the consumer ---
 
 enum class ConsumerMove : uint8_t {
   kEndOfPartition,
@@ -143,8 +137,7 @@ enum class ConsumerMove : uint8_t {
 };
 ConsumerMove AfterConsumerError(int code, bool fatal);
 
-// --- Lag
-// ------------------------------------------------------------------------------------------------------------------
+// --- Lag ---
 
 // -1 while one of them is not known.
 constexpr int64_t LagRecords(int64_t stable_end, int64_t committed) {
@@ -157,8 +150,7 @@ constexpr double LagSeconds(int64_t lag_records, int64_t oldest_uncommitted_ms, 
   return static_cast<double>(wall_ms - oldest_uncommitted_ms) / 1000.0;
 }
 
-// --- Partitions
-// -----------------------------------------------------------------------------------------------------------
+// --- Partitions ---
 
 // As org.apache.kafka.common.utils.Utils.murmur2.
 uint32_t Murmur2(std::string_view bytes);

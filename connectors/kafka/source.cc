@@ -163,8 +163,7 @@ Status KafkaSource::Open() {
   return {};
 }
 
-// --- Assignment
-// -----------------------------------------------------------------------------------------------------------
+// --- Assignment ---
 
 void KafkaSource::OnRebalance(rd_kafka_t* handle, rd_kafka_resp_err_t error,
                               rd_kafka_topic_partition_list_t* partitions, void* opaque) {
@@ -241,8 +240,7 @@ std::shared_ptr<const io::Membership> KafkaSource::membership() {
   return std::make_shared<GroupMembership>(std::move(metadata));
 }
 
-// --- Looking up where to start
-// --------------------------------------------------------------------------------------------
+// --- Looking up where to start ---
 
 void KafkaSource::Advance(io::Time now, io::AssignmentListener& listener) {
   TakeAnswers(now);
@@ -487,16 +485,16 @@ void KafkaSource::Stop(const io::TopicPartition& id, const Error& why) {
 void KafkaSource::Hold(Partition& partition, std::string why) {
   if (partition.state == State::kStopped) return;
   Pause(partition, true);
-  partition.state = State::kStopped;
   partition.end_reached = -1;
   spdlog::error(
       "{} [{}] stopped at offset {}: {}; see docs/operating.md, \"A partition stands still\"",
-      partition.id.topic, partition.id.partition, partition.next_offset, why);
+      partition.id.topic, partition.id.partition,
+      partition.state == State::kRunning ? partition.next_offset : partition.start.offset, why);
+  partition.state = State::kStopped;
   partition.stopped = std::move(why);
 }
 
-// --- Records
-// --------------------------------------------------------------------------------------------------------------
+// --- Records ---
 
 Result<std::span<const Record>> KafkaSource::Poll(const io::PollLimits& limits,
                                                   io::AssignmentListener& listener) {
@@ -630,8 +628,7 @@ Status KafkaSource::TakeError(Partition* partition, const rd_kafka_message_t* me
   return {};
 }
 
-// --- Positions
-// ------------------------------------------------------------------------------------------------------------
+// --- Positions ---
 
 std::span<const io::EndPosition> KafkaSource::Ends() {
   ends_.clear();

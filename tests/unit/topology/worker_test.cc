@@ -385,8 +385,7 @@ TEST_F(WorkerTest, ARecordGoesToEveryRouteThatMatches) {
   EXPECT_EQ(count, 20u);
 }
 
-// --- Quarantine
-// -----------------------------------------------------------------------------------------------------------
+// --- Quarantine ---
 
 TEST_F(WorkerTest, DeadLettersHaveNoContent) {
   cluster.Append({"in", 1}, {.key = "SECRETKEY",
@@ -443,8 +442,7 @@ TEST_F(WorkerTest, WhatTheClientCannotProduceIsQuarantinedAtOnce) {
   EXPECT_EQ(process->transactions(TransactionResult::kAborted), 0u);
 }
 
-// --- A record that the broker refuses
-// -------------------------------------------------------------------------------------
+// --- A record that the broker refuses ---
 
 bool IsSeven(const memory::OptionalBytes& value) { return value && *value == Value(7); }
 
@@ -489,8 +487,7 @@ TEST_F(WorkerTest, ARefusedDeadLetterStopsLoudly) {
   EXPECT_THAT(CommittedOf(0), testing::Le(7));
 }
 
-// --- Partitions
-// -----------------------------------------------------------------------------------------------------------
+// --- Partitions ---
 
 TEST_F(WorkerTest, TooFewOutputPartitionsStopOnlyThatPartition) {
   cluster.CreateTopic("in", 3);
@@ -529,8 +526,7 @@ TEST_F(WorkerTest, AMissingOutputStopsThePartition) {
   }
 }
 
-// --- Receipts
-// -------------------------------------------------------------------------------------------------------------
+// --- Receipts ---
 
 TEST_F(WorkerTest, ReceiptsChainOverTransactionsAbortsAndOwners) {
   options.max_records = 9;
@@ -577,8 +573,7 @@ TEST_F(WorkerTest, ReceiptsChainOverTransactionsAbortsAndOwners) {
   }
 }
 
-// --- Reload
-// ---------------------------------------------------------------------------------------------------------------
+// --- Reload ---
 
 TEST_F(WorkerTest, TakesUpNewWorkBetweenTwoTransactions) {
   cluster.CreateTopic("new", 2);
@@ -601,8 +596,7 @@ TEST_F(WorkerTest, TakesUpNewWorkBetweenTwoTransactions) {
   EXPECT_EQ(process->counters.Plans().size(), 2u);
 }
 
-// --- Everything at once
-// ---------------------------------------------------------------------------------------------------
+// --- Everything at once ---
 
 TEST_F(WorkerTest, StaysExactUnderRandomFailures) {
   for (unsigned seed = 1; seed <= 20; ++seed) {
