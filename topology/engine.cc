@@ -139,10 +139,14 @@ Status Worker::Engine::Recover(io::Time now) {
     if (!renewed) {
       if (renewed.error().code != ErrorCode::kUnavailable) return renewed;
       not_before_ = now + milliseconds(200);
-      spdlog::warn("worker {}: {}", options_.number, renewed.error().message);
+      if (renewed.error().message != said_) {
+        said_ = renewed.error().message;
+        spdlog::warn("worker {}: {}", options_.number, said_);
+      }
       return {};
     }
     one_by_one_ = refusals_.one_by_one();
+    said_.clear();
   }
   owned_.clear();
   last_found_ = nullptr;

@@ -126,6 +126,7 @@ class Worker::Engine {
   bool one_by_one_ = false;                      // how the sink was renewed last
   bool recovering_ = true;                       // the first producer has to be made
   io::Time not_before_{};
+  std::string said_;  // why the sink cannot be renewed, once
   int aborts_in_a_row_ = 0;
   io::Time markers_due_{};
   io::Time publish_due_{};

@@ -20,24 +20,27 @@ Result<std::unique_ptr<Worker>> Worker::New(WorkerOptions options, Work work, io
 
 Status Worker::Step(io::Time now) {
   Engine& e = *engine_;
-  e.TakeUpOffer();  // a reload, between two transactions only
-  if (Status s = e.Recover(now); !s)
-    return s;  // after an abort: a new producer where needed, back to committed
+  // A reload, between two transactions only. After an abort: a new producer where needed, and back
+  // to what is committed.
+  e.TakeUpOffer();
+  if (Status s = e.Recover(now); !s) return s;
 
   auto records = e.source.Poll(e.PollLimits(now), *this);
   if (!records) return tl::unexpected(records.error());
   if (e.recovering()) return {};  // what was polled will be read again
   if (!records->empty()) AEGIS_FAILPOINT("after_poll");
 
-  if (Status s = e.CommitStarts(now); !s) return s;  // a start position, before its first record
-  for (std::span<const Record> rest = *records; !rest.empty() && !e.recovering();) {
+  // A start position, before its first record.
+  if (Status s = e.CommitStarts(now); !s) return s;
+  for (auto rest = *records; !rest.empty() && !e.recovering();) {
     if (!e.Open(now)) break;               // the transaction begins at its first record
     rest = rest.subspan(e.Process(rest));  // decide and send, up to where the transaction is full
     if (Status s = e.SealIfDue(now); !s) return s;
   }
-  if (Status s = e.SealIfDue(now); !s) return s;  // receipts, flush, offsets, commit; then counters
-  if (Status s = e.CommitMarkers(now); !s)
-    return s;  // ends behind the last record, so that lag reaches 0
+  // Receipts, flush, offsets, commit; then counters. And ends behind the last record, so that lag
+  // reaches 0.
+  if (Status s = e.SealIfDue(now); !s) return s;
+  if (Status s = e.CommitMarkers(now); !s) return s;
   e.Publish(now);
   return e.failure();
 }

@@ -2,6 +2,9 @@
 
 #include <spdlog/spdlog.h>
 
+#include <chrono>
+#include <map>
+#include <mutex>
 #include <vector>
 
 namespace aegis::kafka {
@@ -18,7 +21,21 @@ void OnLog(const rd_kafka_t* handle, int level, const char* facility, const char
               text);
 }
 
+// While brokers are away, the client says so many times a second.
+bool SaidLately(const std::string& what) {
+  static std::mutex mutex;
+  static std::map<std::string, std::chrono::steady_clock::time_point> last;
+  std::lock_guard lock(mutex);
+  auto now = std::chrono::steady_clock::now();
+  auto [at, is_new] = last.try_emplace(what, now);
+  if (is_new) return false;
+  if (now - at->second < std::chrono::seconds(10)) return true;
+  at->second = now;
+  return false;
+}
+
 void OnError(rd_kafka_t* handle, int code, const char* reason, void*) {
+  if (SaidLately(std::string(rd_kafka_name(handle)) + " " + std::to_string(code))) return;
   spdlog::warn("kafka: {} {}: {}", rd_kafka_name(handle),
                rd_kafka_err2name(static_cast<rd_kafka_resp_err_t>(code)), reason);
 }

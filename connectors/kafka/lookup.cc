@@ -5,6 +5,8 @@
 namespace aegis::kafka {
 namespace {
 
+constexpr int kAnswerMs = 2000;
+
 Answer FromPartition(const rd_kafka_topic_partition_t& partition) {
   Answer answer;
   answer.partition = {partition.topic, partition.partition};
@@ -30,6 +32,9 @@ AdminOptions Lookup::Options(Question question, rd_kafka_admin_op_t operation,
   pending.asked.assign(asked.begin(), asked.end());
   AdminOptions options(rd_kafka_AdminOptions_new(handle_, operation));
   rd_kafka_AdminOptions_set_opaque(options.get(), reinterpret_cast<void*>(pending.ticket));
+  // While a broker is away, a waiting request makes the client connect without a pause.
+  char ignored[128];
+  rd_kafka_AdminOptions_set_request_timeout(options.get(), kAnswerMs, ignored, sizeof ignored);
   return options;
 }
 
@@ -130,6 +135,7 @@ std::optional<Answers> Lookup::Read(const rd_kafka_event_t* const_event) {
   pending->busy = false;
   if (rd_kafka_resp_err_t error = rd_kafka_event_error(event);
       error != RD_KAFKA_RESP_ERR_NO_ERROR) {
+    answers.failed = true;
     for (const io::TopicPartition& asked : pending->asked) {
       Answer answer;
       answer.partition = asked;

@@ -33,6 +33,7 @@ struct Answer {
 
 struct Answers {
   Question question = Question::kTopicIds;
+  bool failed = false;  // as a whole
   std::vector<Answer> list;
 };
 

@@ -18,6 +18,8 @@ namespace {
 
 constexpr auto kEndOffsetsEvery = std::chrono::seconds(1);
 constexpr auto kTopicIdsEvery = std::chrono::seconds(1);
+// Questions that can wait are left alone while nobody answers.
+constexpr auto kAfterNoAnswer = std::chrono::seconds(10);
 constexpr auto kAskAgainAfter = std::chrono::milliseconds(50);
 // A seek is local: the fetcher's thread takes it at its next turn.
 constexpr int kSeekMs = 1000;
@@ -298,6 +300,7 @@ void KafkaSource::AddSiblings(std::vector<io::TopicPartition>* wanted) {
 
 void KafkaSource::TakeAnswers(io::Time now) {
   while (std::optional<Answers> answers = lookup_->Take()) {
+    if (answers->failed) ends_due_ = ids_due_ = now + kAfterNoAnswer;
     switch (answers->question) {
       case Question::kTopicIds:
         TakeTopicIds(*answers, now);
