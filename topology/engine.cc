@@ -382,11 +382,14 @@ void Worker::Engine::AfterAbort() {
     if (origin < origins_.size())
       accused.push_back({origins_[origin].partition->id, origins_[origin].offset});
   }
-  std::vector<Place> ends;
-  for (const auto& [id, partition] : owned_) {
-    // The record at which it was noticed may not be counted as processed yet.
-    if (partition->in_transaction) ends.push_back({id, partition->next_offset + 1});
+  // Up to and with the record at which it was noticed, which is not counted as processed yet.
+  std::map<io::TopicPartition, int64_t> reached;
+  for (const Origin& origin : origins_) {
+    int64_t& end = reached.try_emplace(origin.partition->id, -1).first->second;
+    end = std::max(end, origin.offset + 1);
   }
+  std::vector<Place> ends;
+  for (const auto& [id, end] : reached) ends.push_back({id, end});
   std::string why = transaction_->error().message;
   switch (refusals_.Aborted(accused, transaction_->refusal().alone, ends, held_marked_)) {
     case kafka::RefusalMove::kReplay:

@@ -196,6 +196,69 @@ TEST_F(WorkerTest, CommitsTheStartBeforeTheFirstRecord) {
   EXPECT_EQ(cluster.transactions_committed(), 1u);
 }
 
+TEST_F(WorkerTest, CommitsTheStartBeforeARecordThatIsThereAlready) {
+  Produce(0, 10);
+  auto process = Start();
+  for (int i = 0; i < 10 && cluster.ReadUncommitted({"out", 0}).empty(); ++i)
+    ASSERT_TRUE(process->Run(1));
+  EXPECT_EQ(cluster.ReadUncommitted({"out", 0}).size(), 5u);
+  EXPECT_THAT(cluster.ReadCommitted({"out", 0}), IsEmpty());
+  EXPECT_EQ(CommittedOf(0), 0) << "a crash now would ask for `start` again";
+}
+
+// A source whose epoch can be raised from outside, as when a topic is found to have been made
+// again.
+class RaisedEpoch final : public io::Source {
+ public:
+  explicit RaisedEpoch(std::unique_ptr<io::Source> inner) : inner_(std::move(inner)) {}
+  uint64_t raised = 0;
+
+  Result<std::span<const Record>> Poll(const io::PollLimits& limits,
+                                       io::AssignmentListener& listener) override {
+    return inner_->Poll(limits, listener);
+  }
+  uint64_t epoch() const override { return inner_->epoch() + raised; }
+  std::shared_ptr<const io::Membership> membership() override { return inner_->membership(); }
+  Status Rewind() override { return inner_->Rewind(); }
+  void Stop(const io::TopicPartition& partition, const Error& why) override {
+    inner_->Stop(partition, why);
+  }
+  std::span<const io::EndPosition> Ends() override { return inner_->Ends(); }
+  void NoteCommitted(const io::Progress& progress) override { inner_->NoteCommitted(progress); }
+  std::vector<io::PartitionLag> Lag() override { return inner_->Lag(); }
+  Status Close(bool leave, io::AssignmentListener& listener, io::Time deadline) override {
+    return inner_->Close(leave, listener, deadline);
+  }
+
+ private:
+  std::unique_ptr<io::Source> inner_;
+};
+
+TEST_F(WorkerTest, ATransactionOfAnOldEpochIsNotCommitted) {
+  WorkerCounters counters;
+  RaisedEpoch source(memory::NewSource(
+      cluster, {.group = "group", .member = "a", .topics = {"in"}, .from_latest = false}));
+  auto sink = memory::NewSink(cluster, {.group = "group", .transactional_id = "a", .batch = 10});
+  auto worker = Worker::New(options, MakeWork({Plain()}), source, *sink, clock, counters);
+  ASSERT_TRUE(worker);
+  auto run = [&](int steps) {
+    for (int i = 0; i < steps; ++i) {
+      ASSERT_TRUE((*worker)->Step(clock.Now()));
+      clock.Advance(milliseconds(30));
+    }
+  };
+  run(3);
+  Produce(0, 10);
+  ASSERT_TRUE((*worker)->Step(clock.Now()));
+  source.raised = 1;
+  clock.Advance(milliseconds(100));
+  ASSERT_TRUE((*worker)->Step(clock.Now()));
+  EXPECT_EQ(counters.transactions[static_cast<size_t>(TransactionResult::kAborted)].value(), 1u);
+  EXPECT_THAT(cluster.ReadCommitted({"out", 0}), IsEmpty());
+  run(30);
+  ExpectExactlyOnce(10);
+}
+
 TEST_F(WorkerTest, SealsAtTheIntervalNotBefore) {
   auto process = Start();
   ASSERT_TRUE(process->Run(3));
@@ -459,9 +522,13 @@ TEST_F(WorkerTest, ARefusedRecordIsFoundAloneAndQuarantined) {
   EXPECT_EQ(cluster.ReadCommitted({"out", 0}).size(), 59u);
   // Batch, alone, and then it goes through.
   EXPECT_EQ(process->transactions(TransactionResult::kAborted), 2u);
+  // Back to full batches: the next one is found in two aborts again, not in one.
+  cluster.Refuse("out",
+                 [](const memory::OptionalBytes& value) { return value && *value == Value(65); });
   Produce(60, 70, 1);
-  ASSERT_TRUE(process->Run());
-  EXPECT_EQ(cluster.ReadCommitted({"out", 0}).size(), 69u);
+  ASSERT_TRUE(process->Run(200));
+  EXPECT_EQ(cluster.ReadCommitted({"out", 0}).size(), 68u);
+  EXPECT_EQ(process->transactions(TransactionResult::kAborted), 4u);
 }
 
 TEST_F(WorkerTest, SeveralRefusedRecordsAreAllFound) {
