@@ -1,11 +1,13 @@
 #include "connectors/kafka/lookup.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace aegis::kafka {
 namespace {
 
 constexpr int kAnswerMs = 2000;
+constexpr int kCommittedSliceMs = 200;
 
 Answer FromPartition(const rd_kafka_topic_partition_t& partition) {
   Answer answer;
@@ -21,8 +23,7 @@ Answer FromPartition(const rd_kafka_topic_partition_t& partition) {
 
 }  // namespace
 
-Lookup::Lookup(rd_kafka_t* handle, std::string group)
-    : handle_(handle), group_(std::move(group)), queue_(rd_kafka_queue_new(handle)) {}
+Lookup::Lookup(rd_kafka_t* handle) : handle_(handle), queue_(rd_kafka_queue_new(handle)) {}
 
 AdminOptions Lookup::Options(Question question, rd_kafka_admin_op_t operation,
                              std::span<const io::TopicPartition> asked) {
@@ -75,20 +76,23 @@ void Lookup::AskTopicIds(std::span<const io::TopicPartition> partitions) {
   rd_kafka_TopicCollection_destroy(collection);
 }
 
+// By the group's own coordinator connection, in a short slice. The admin API's request looks the
+// coordinator up in a cache of librdkafka's that can keep a broker that was away and is never
+// connected again: after a restart of the broker it answered nothing, for ever. The offsets are
+// stable, since the consumer reads committed only: a transaction that the last owner left open ends
+// the slice without an answer.
 void Lookup::AskCommitted(std::span<const io::TopicPartition> partitions) {
-  AdminOptions options =
-      Options(Question::kCommitted, RD_KAFKA_ADMIN_OP_LISTCONSUMERGROUPOFFSETS, partitions);
-  // Stable: the group's last owner may have left a transaction that is still to be committed or
-  // aborted.
-  KafkaError(rd_kafka_AdminOptions_set_require_stable_offsets(options.get(), 1));
   PartitionList list = NewPartitionList(partitions.size());
   for (const io::TopicPartition& partition : partitions) {
     rd_kafka_topic_partition_list_add(list.get(), partition.topic.c_str(), partition.partition);
   }
-  rd_kafka_ListConsumerGroupOffsets_t* request =
-      rd_kafka_ListConsumerGroupOffsets_new(group_.c_str(), list.get());
-  rd_kafka_ListConsumerGroupOffsets(handle_, &request, 1, options.get(), queue_.get());
-  rd_kafka_ListConsumerGroupOffsets_destroy(request);
+  const rd_kafka_resp_err_t error = rd_kafka_committed(handle_, list.get(), kCommittedSliceMs);
+  Answers& answers = committed_.emplace();
+  answers.question = Question::kCommitted;
+  for (int i = 0; i < list->cnt; ++i) {
+    answers.list.push_back(FromPartition(list->elems[i]));
+    if (error != RD_KAFKA_RESP_ERR_NO_ERROR) answers.list.back().error = error;
+  }
 }
 
 void Lookup::AskOffsets(Question question, std::span<const io::TopicPartition> earliest,
@@ -108,12 +112,12 @@ void Lookup::AskOffsets(Question question, std::span<const io::TopicPartition> e
 }
 
 void Lookup::Forget() {
-  for (Question question : {Question::kCommitted, Question::kStarts}) {
-    pending_[static_cast<size_t>(question)].busy = false;
-  }
+  committed_.reset();
+  pending_[static_cast<size_t>(Question::kStarts)].busy = false;
 }
 
 std::optional<Answers> Lookup::Take() {
+  if (committed_) return std::exchange(committed_, std::nullopt);
   for (;;) {
     Event event(rd_kafka_queue_poll(queue_.get(), 0));
     if (!event) return std::nullopt;
@@ -162,19 +166,8 @@ std::optional<Answers> Lookup::Read(const rd_kafka_event_t* const_event) {
       }
       break;
     }
-    case Question::kCommitted: {
-      const rd_kafka_group_result_t** groups = rd_kafka_ListConsumerGroupOffsets_result_groups(
-          rd_kafka_event_ListConsumerGroupOffsets_result(event), &count);
-      for (size_t i = 0; i < count; ++i) {
-        int error = rd_kafka_error_code(rd_kafka_group_result_error(groups[i]));
-        const rd_kafka_topic_partition_list_t* list = rd_kafka_group_result_partitions(groups[i]);
-        for (int j = 0; list != nullptr && j < list->cnt; ++j) {
-          answers.list.push_back(FromPartition(list->elems[j]));
-          if (error != 0) answers.list.back().error = error;
-        }
-      }
-      break;
-    }
+    case Question::kCommitted:
+      break;  // is answered in AskCommitted
     case Question::kStarts:
     case Question::kStableEnds: {
       const rd_kafka_ListOffsetsResultInfo_t** infos =

@@ -39,12 +39,16 @@ struct Answers {
 
 class Lookup {
  public:
-  Lookup(rd_kafka_t* handle, std::string group);
+  // A consumer of the group whose offsets are asked for.
+  explicit Lookup(rd_kafka_t* handle);
 
   void Ask(Question question, std::span<const io::TopicPartition> partitions);
   void AskStarts(std::span<const io::TopicPartition> earliest,
                  std::span<const io::TopicPartition> latest);
-  bool busy(Question question) const { return pending_[static_cast<size_t>(question)].busy; }
+  bool busy(Question question) const {
+    return pending_[static_cast<size_t>(question)].busy ||
+           (question == Question::kCommitted && committed_);
+  }
   // One answer that has come, or nothing. A question that failed as a whole is answered with its
   // error for each partition.
   std::optional<Answers> Take();
@@ -66,10 +70,10 @@ class Lookup {
   std::optional<Answers> Read(const rd_kafka_event_t* event);
 
   rd_kafka_t* handle_;
-  std::string group_;
   Queue queue_;
   uintptr_t last_ticket_ = 0;
   std::array<Pending, kQuestions> pending_;
+  std::optional<Answers> committed_;  // asked in a slice of its own, not taken yet
 };
 
 }  // namespace aegis::kafka

@@ -153,7 +153,7 @@ Status KafkaSource::Open() {
   handle_ = *handle;
   rd_kafka_poll_set_consumer(handle_);
   queue_.reset(rd_kafka_queue_get_consumer(handle_));
-  lookup_ = std::make_unique<Lookup>(handle_, options_.client.group);
+  lookup_ = std::make_unique<Lookup>(handle_);
   PartitionList topics = NewPartitionList(options_.topics.size());
   for (const std::string& topic : options_.topics) {
     rd_kafka_topic_partition_list_add(topics.get(), topic.c_str(), RD_KAFKA_PARTITION_UA);

@@ -7,7 +7,7 @@ import hashlib
 import json
 import threading
 import time
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from .aegis import Aegis
@@ -123,11 +123,18 @@ class Stage:
             said = "\n".join(one.output_end() for one in running)
             raise AssertionError(f"{error}; open: {self.broker.open_transactions(self.name)}\n{said}") from None
 
+    def check_inputs(self) -> None:
+        """The input topic holds what was sent, each once: or the load's producer is at fault, and no pairing can tell."""
+        counts = Counter(record.key for record in read_topic(self.broker.bootstrap, self.source))
+        twice = [key for key, count in counts.items() if key is not None and count > 1]
+        assert not twice, f"the load's producer wrote {len(twice)} inputs twice: {twice[:5]}"
+
     def check(self, *processes: Aegis) -> list[Record]:
         """Exactly one outcome of every input, its bytes, the dead letters' and receipts' too; nothing planted is left
         anywhere. Returns the outputs."""
         # What a killed worker left open holds readers back until it has timed out, when nobody takes its id again.
         wait_for(lambda: not self.broker.open_transactions(self.name), f"no open transaction of {self.name}", 20)
+        self.check_inputs()
         outputs = read_topic(self.broker.bootstrap, self.target)
         letters = read_topic(self.broker.bootstrap, self.dead)
         receipts = read_topic(self.broker.bootstrap, self.receipts)
