@@ -16,6 +16,7 @@
 #include "cli/commands.h"
 #include "cli/output.h"
 #include "src/base/limits.h"
+#include "src/codec/codec.h"
 #include "src/pipeline.h"
 #include "src/plan/compile.h"
 
@@ -233,22 +234,35 @@ class LineReader {
   bool failed_ = false;
 };
 
-// The answer to one line; `good` says whether it was a request.
-nlohmann::ordered_json Answer(const std::string& line, Scanner& scanner, bool& good) {
+// The id as it was spelled: a number that no machine type holds must come back as it went in.
+std::string RawId(const std::string& line, const nlohmann::json& id, Codec& codec) {
+  if (!id.is_number()) {
+    return id.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+  }
+  Arena arena;
+  auto document = codec.Decode(line, arena);
+  if (!document) return id.dump();
+  const FieldTable& table = document->Fields();
+  std::string_view raw;
+  for (const Field& field :
+       table.fields()) {  // of repeated members the last one counts, as for the parser
+    if (field.kind == FieldKind::kNumber && table.PathOf(field) == "$.id") raw = field.raw.In(line);
+  }
+  return raw.empty() ? id.dump() : std::string(raw);
+}
+
+// What is said of one line, without its id; `good` says whether it was a request.
+nlohmann::ordered_json Answer(const nlohmann::json& request, Scanner& scanner, bool& good) {
   good = false;
-  const nlohmann::json request = nlohmann::json::parse(line, nullptr, false);
-  if (request.is_discarded()) return {{"id", nullptr}, {"error", "the line is not JSON"}};
-  if (!request.is_object()) return {{"id", nullptr}, {"error", "the line is not a JSON object"}};
-  const auto id = request.find("id");
-  const nlohmann::json no_id;
-  const nlohmann::json& id_value = id == request.end() ? no_id : *id;
+  if (request.is_discarded()) return {{"error", "the line is not JSON"}};
+  if (!request.is_object()) return {{"error", "the line is not a JSON object"}};
   const auto text = request.find("text");
   if (text == request.end() || !text->is_string()) {
-    return {{"id", id_value}, {"error", "\"text\" is missing or not a string"}};
+    return {{"error", "\"text\" is missing or not a string"}};
   }
   const auto& bytes = text->get_ref<const std::string&>();
   const RecordResult<Inspection> scanned = scanner.Scan(bytes);
-  if (!scanned) return {{"id", id_value}, {"error", RecordErrorName(scanned.error().code)}};
+  if (!scanned) return {{"error", RecordErrorName(scanned.error().code)}};
   nlohmann::ordered_json findings = nlohmann::ordered_json::array();
   for (const Finding& finding : scanned->findings) {
     findings.push_back({{"entity", scanner.EntityOf(finding)},
@@ -258,20 +272,24 @@ nlohmann::ordered_json Answer(const std::string& line, Scanner& scanner, bool& g
                         {"score", Rounded(finding.score)}});
   }
   good = true;
-  return {{"id", id_value}, {"redacted", scanned->redacted}, {"findings", std::move(findings)}};
+  return {{"redacted", scanned->redacted}, {"findings", std::move(findings)}};
 }
 
 int ScanBatch(Scanner& scanner) {
   LineReader reader;
+  Codecs codecs;
   std::string line;
   bool all_good = true;
   bool written = true;
   while (written && reader.Next(line, [] { std::fflush(stdout); })) {
     bool good = false;
-    const nlohmann::ordered_json answer = Answer(line, scanner, good);
+    const nlohmann::json request = nlohmann::json::parse(line, nullptr, false);
+    const nlohmann::ordered_json answer = Answer(request, scanner, good);
     all_good &= good;
-    written =
-        WriteAll(answer.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) + "\n");
+    const bool has_id = request.is_object() && request.contains("id");
+    const std::string id = has_id ? RawId(line, request["id"], codecs.For(Format::kJson)) : "null";
+    const std::string rest = answer.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+    written = WriteAll("{\"id\":" + id + "," + rest.substr(1) + "\n");
   }
   written &= std::fflush(stdout) == 0;
   if (!written) SayError(std::string("the output could not be written: ") + std::strerror(errno));

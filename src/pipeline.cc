@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -21,6 +22,12 @@ std::string_view DropReasonName(DropReason reason) {
 }
 
 namespace {
+
+// Repeats of what was found are looked for while findings times bytes stay below this, which costs
+// some milliseconds; a part beyond it has thousands of findings.
+constexpr size_t kRepeatWork = size_t{64} << 20;
+// Shorter texts repeat by chance.
+constexpr size_t kMinRepeatBytes = 4;
 
 // One part of a record (its value, its key, a header), decoded and scanned with all rules of the
 // plan: what the policies make of it comes later.
@@ -301,9 +308,47 @@ class RecordWork {
       const bool leave = std::holds_alternative<NoAction>(ActionFor(finding, view));
       (leave ? left : acted_on).push_back(finding);
     }
+    AddRepeats(part.document, route, by_field, always, acted_on);
     const std::span<const Finding> acted_settled = SettleOverlaps(acted_on.span());
     if (left.empty()) return acted_settled;
     return Beside(acted_settled, SettleOverlaps(left.span()));
+  }
+
+  // What was found once is found wherever it stands in the part, also where nothing around it says
+  // so or where it is glued to other text: a value that is reported must not be left over.
+  void AddRepeats(Document& document, const RoutePlan& route, bool by_field,
+                  std::span<const Target> always, ArenaVector<Finding>& findings) {
+    const size_t count = findings.size();
+    const std::string_view text = document.text();
+    if (count == 0 || count * text.size() > kRepeatWork) return;
+    for (size_t i = 0; i < count; ++i) {
+      const Finding original = findings[i];
+      const std::string_view value = original.text.In(text);
+      if (value.size() < kMinRepeatBytes) continue;
+      const auto same_value = [&](const Finding& other) { return other.text.In(text) == value; };
+      if (std::any_of(findings.begin(), findings.begin() + i, same_value)) continue;
+      for (size_t at = text.find(value); at != std::string_view::npos;
+           at = text.find(value, at + value.size())) {
+        Finding repeat = original;
+        repeat.text.begin = static_cast<uint32_t>(at);
+        repeat.text.end = static_cast<uint32_t>(at + value.size());
+        if (repeat.text == original.text || !IsWholeIn(document, repeat.text)) continue;
+        if (by_field && IsSettledByField(repeat, document, route, always)) continue;
+        findings.push_back(repeat);
+      }
+    }
+    if (findings.size() == count) return;
+    std::sort(findings.begin(), findings.end(), [](const Finding& a, const Finding& b) {
+      return std::tie(a.text.begin, a.text.end, a.rule) <
+             std::tie(b.text.begin, b.text.end, b.rule);
+    });
+  }
+
+  // In one field; of a number, all of it: half a number is another number.
+  static bool IsWholeIn(Document& document, Span span) {
+    const Field* field = document.Fields().At(span.begin);
+    if (field == nullptr || !field->text.Contains(span)) return false;
+    return field->kind != FieldKind::kNumber || field->text == span;
   }
 
   // Both lists in one, in order; of `left` only what overlaps nothing of `acted_on`.

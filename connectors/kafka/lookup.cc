@@ -7,7 +7,7 @@ namespace aegis::kafka {
 namespace {
 
 constexpr int kAnswerMs = 2000;
-constexpr int kCommittedSliceMs = 200;
+constexpr int kCommittedSliceMs = 500;
 
 Answer FromPartition(const rd_kafka_topic_partition_t& partition) {
   Answer answer;

@@ -13,6 +13,7 @@
 #include <utility>
 
 #include "src/base/limits.h"
+#include "src/codec/utf8.h"
 
 namespace aegis::yaml {
 
@@ -236,9 +237,32 @@ size_t EditDistance(std::string_view a, std::string_view b) {
 
 }  // namespace
 
+namespace {
+
+// What a person cannot have meant: broken UTF-8 and control characters other than tab and line
+// ends.
+std::optional<size_t> FirstUnreadableByte(std::string_view text) {
+  for (size_t i = 0; i < text.size(); ++i) {
+    const auto byte = static_cast<unsigned char>(text[i]);
+    if ((byte < 0x20 && byte != '\t' && byte != '\n' && byte != '\r') || byte == 0x7f) return i;
+  }
+  if (IsValidUtf8(text)) return std::nullopt;
+  return FirstInvalidUtf8(text);
+}
+
+}  // namespace
+
 std::optional<Node> Parse(std::string_view text, Diagnostics& diagnostics) {
   if (text.size() > limits::kMaxYamlBytes) {
     diagnostics.Add({}, "larger than " + std::to_string(limits::kMaxYamlBytes) + " bytes");
+    return std::nullopt;
+  }
+  if (const std::optional<size_t> bad = FirstUnreadableByte(text)) {
+    const std::string_view before = text.substr(0, *bad);
+    const size_t line_start = before.rfind('\n') + 1;  // npos + 1 is 0
+    diagnostics.Add({static_cast<int>(std::count(before.begin(), before.end(), '\n')) + 1,
+                     static_cast<int>(*bad - line_start) + 1},
+                    "a control character, or not UTF-8");
     return std::nullopt;
   }
   ViewBuffer buffer(text);

@@ -78,6 +78,19 @@ class Batch(unittest.TestCase):
         self.assertEqual(code, 1)
         self.assertNotIn(CARD, json.dumps(answers))
 
+    def test_ids_that_are_numbers_come_back_as_they_are_spelled(self):
+        ids = ["123456789012345678901234567890", "1E5", "-0", "1.50", "0.1e-3"]
+        answer = scan("--batch", given="".join(f'{{"text":"x","id":{i}}}\n' for i in ids).encode())
+        self.assertEqual([line.split(",")[0] for line in answer.stdout.decode().splitlines()], [f'{{"id":{i}' for i in ids])
+
+    def test_a_reported_value_is_left_nowhere(self):
+        filler = "nothing to see here, " * 20
+        for text, value in ((f"SSN 536228726. {filler} again 536228726 end", "536228726"),
+                            (f"a{CARD}b and {CARD}", CARD), ("abn 192.168.10.5abn 192.168.10.5", "192.168.10.5")):
+            _, answers = batch([{"id": 1, "text": text}])
+            self.assertTrue(answers[0]["findings"], text)
+            self.assertNotIn(value, answers[0]["redacted"])
+
     def test_no_input_is_no_output(self):
         answer = scan("--batch")
         self.assertEqual((answer.returncode, answer.stdout), (0, b""))
