@@ -1,25 +1,11 @@
 // In the steady state a record costs no allocation: parser buffers and arenas are kept.
 #include <gtest/gtest.h>
 
-#include <atomic>
-#include <cstdlib>
-#include <new>
 #include <string>
 #include <vector>
 
 #include "src/codec/codec.h"
-
-namespace {
-std::atomic<size_t> allocations{0};
-}  // namespace
-
-void* operator new(size_t size) {
-  ++allocations;
-  if (void* memory = std::malloc(size == 0 ? 1 : size)) return memory;
-  throw std::bad_alloc();
-}
-void operator delete(void* memory) noexcept { std::free(memory); }
-void operator delete(void* memory, size_t) noexcept { std::free(memory); }
+#include "tests/unit/allocation_count.h"
 
 namespace aegis {
 namespace {
@@ -47,10 +33,10 @@ TEST(AllocationTest, NoneForARecordInTheSteadyState) {
     return encoded_bytes;
   };
   size_t first = pass();
-  size_t before = allocations;
+  size_t before = AllocationCount();
   ASSERT_GT(before, 0u);
   for (int i = 0; i < 100; ++i) ASSERT_EQ(pass(), first);
-  EXPECT_EQ(allocations, before);
+  EXPECT_EQ(AllocationCount(), before);
 }
 
 }  // namespace

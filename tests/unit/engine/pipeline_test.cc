@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "src/plan/compile.h"
-#include "tests/unit/engine/allocation_count.h"
+#include "tests/unit/allocation_count.h"
 #include "tests/unit/plan/toy_rules.h"
 
 namespace aegis {

@@ -1,5 +1,5 @@
 // In a file of its own, so that no caller is inlined with malloc and called a mismatch.
-#include "tests/unit/engine/allocation_count.h"
+#include "tests/unit/allocation_count.h"
 
 #include <gtest/gtest.h>
 
