@@ -12,6 +12,9 @@ namespace {
 std::atomic<size_t> g_allocations{0};
 }  // namespace
 
+// gcc 12 inlines half of the pair below and calls the other half a mismatch.
+#pragma GCC diagnostic ignored "-Wmismatched-new-delete"
+
 void* operator new(size_t bytes) {
   ++g_allocations;
   if (void* memory = std::malloc(bytes == 0 ? 1 : bytes)) return memory;
