@@ -8,10 +8,24 @@
 #include <memory>
 #include <new>
 
+// A sanitizer brings operators of its own, which libraries use in part and ours would mix with:
+// allocations are counted in the other builds.
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#define AEGIS_COUNTS_ALLOCATIONS 0
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
+#define AEGIS_COUNTS_ALLOCATIONS 0
+#endif
+#endif
+#ifndef AEGIS_COUNTS_ALLOCATIONS
+#define AEGIS_COUNTS_ALLOCATIONS 1
+#endif
+
 namespace {
 std::atomic<size_t> g_allocations{0};
 }  // namespace
 
+#if AEGIS_COUNTS_ALLOCATIONS
 // gcc 12 inlines half of the pair below and calls the other half a mismatch.
 #pragma GCC diagnostic ignored "-Wmismatched-new-delete"
 
@@ -22,11 +36,13 @@ void* operator new(size_t bytes) {
 }
 void operator delete(void* memory) noexcept { std::free(memory); }
 void operator delete(void* memory, size_t) noexcept { std::free(memory); }
+#endif
 
 namespace aegis {
 
 size_t AllocationCount() { return g_allocations; }
 
+#if AEGIS_COUNTS_ALLOCATIONS
 namespace {
 
 TEST(AllocationCount, Counts) {
@@ -37,4 +53,5 @@ TEST(AllocationCount, Counts) {
 }
 
 }  // namespace
+#endif
 }  // namespace aegis
