@@ -77,8 +77,8 @@ void Lookup::AskTopicIds(std::span<const io::TopicPartition> partitions) {
 }
 
 // By the group's own coordinator connection, in a short slice. The admin API's request looks the
-// coordinator up in a cache of librdkafka's that, by its source, can keep a broker that was away and
-// is never connected again; after restarts of the broker, start positions were sometimes never
+// coordinator up in a cache of librdkafka's that, by its source, can keep a broker that was away
+// and is never connected again; after restarts of the broker, start positions were sometimes never
 // answered. The offsets are stable, since the consumer reads committed only: a transaction that the
 // last owner left open ends the slice without an answer.
 void Lookup::AskCommitted(std::span<const io::TopicPartition> partitions) {
