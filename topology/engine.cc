@@ -150,6 +150,8 @@ Status Worker::Engine::Recover(io::Time now) {
   }
   owned_.clear();
   last_found_ = nullptr;
+  // What went wrong may be an output that is not what it was.
+  router_.Forget();
   recovering_ = false;
   return source.Rewind();
 }
@@ -190,7 +192,7 @@ size_t Worker::Engine::Process(std::span<const Record> records) {
   size_t taken = 0;
   size_t bytes = bytes_;
   inputs_.clear();
-  owners_.clear();
+  sources_.clear();
   while (taken < records.size() && records_ + taken < options_.max_records &&
          bytes < options_.max_bytes) {
     const Record& record = records[taken++];
@@ -204,7 +206,7 @@ size_t Worker::Engine::Process(std::span<const Record> records) {
     }
     bytes += BytesOf(record);
     inputs_.push_back({record, partition->to.routes});
-    owners_.push_back(partition);
+    sources_.push_back({partition, taken});
   }
   if (inputs_.empty()) return taken;
 
@@ -217,17 +219,26 @@ size_t Worker::Engine::Process(std::span<const Record> records) {
   for (size_t i = 0; i < inputs_.size(); ++i) {
     size_t first = next;
     while (next < decisions.size() && decisions[next].record == i) ++next;
-    if (owners_[i]->halted) continue;
-    switch (Send(inputs_[i].record, *owners_[i], decisions.subspan(first, next - first))) {
+    const auto& [partition, records_until] = sources_[i];
+    if (partition->halted) continue;
+    switch (Send(inputs_[i].record, *partition, decisions.subspan(first, next - first))) {
       case SendStatus::kDone:
+        // The rest is for the next transaction.
+        if (partition->receipt.size_estimate() >= receipt_limit_) return records_until;
         continue;
+      case SendStatus::kDeadLetterRefused:
+        StopProcess({partition->id, inputs_[i].record.offset},
+                    "the record must be quarantined, and its dead letter cannot be produced: the "
+                    "client refuses it as too large");
+        break;
       case SendStatus::kNoDeadLetter:
-        halts_[owners_[i]->id] = inputs_[i].record.offset;
-        [[fallthrough]];
+        halts_[partition->id] = inputs_[i].record.offset;
+        break;
       case SendStatus::kAbort:
-        Settle(transaction_->Abort(clock_.Now() + options_.timeout));
-        return taken;
+        break;
     }
+    Settle(transaction_->Abort(clock_.Now() + options_.timeout));
+    return taken;
   }
   return taken;
 }
@@ -263,7 +274,7 @@ SendStatus Worker::Engine::Send(const Record& record, Owned& partition,
     partition.receipt.Begin(partition.next_offset, partition.to.targets.size());
   }
   auto origin = static_cast<uint32_t>(origins_.size());
-  origins_.push_back({&partition, record.offset});
+  origins_.push_back({&partition, record.offset, 0});
   if (marked) held_marked_.push_back({partition.id, record.offset});
   for (size_t i = 0; i < decisions.size(); ++i) {
     const Decision& decision = decisions[i];
@@ -298,11 +309,11 @@ Status Worker::Engine::SealIfDue(io::Time now) {
   kafka::SealLimits seal_limits{.interval = options_.interval,
                                 .max_records = options_.max_records,
                                 .max_bytes = options_.max_bytes};
-  if (!kafka::ShouldSeal(open, seal_limits, now) && receipts < limits::kReceiptBytes) return {};
+  if (!kafka::ShouldSeal(open, seal_limits, now) && receipts < receipt_limit_) return {};
   return Seal(clock_.Now() + options_.timeout);
 }
 
-bool Worker::Engine::WriteReceipts() {
+SendStatus Worker::Engine::WriteReceipts() {
   for (auto& [id, partition] : owned_) {
     if (!partition->in_transaction || !partition->to.has_receipts || partition->receipt.empty())
       continue;
@@ -310,10 +321,8 @@ bool Worker::Engine::WriteReceipts() {
         partition->receipt.Write(id, partition->topic_id, partition->next_offset,
                                  partition->to.targets, *work_.plan, partition->chain);
     std::string key = ReceiptKey(id);
-    // Its origin is the partition's last record: if a receipt is refused, that record is the one
-    // accused.
     auto origin = static_cast<uint32_t>(origins_.size());
-    origins_.push_back({partition.get(), partition->next_offset - 1});
+    origins_.push_back({partition.get(), partition->next_offset - 1, partition->receipt.records()});
     io::OutputRecord record{.topic = partition->to.receipts,
                             .partition = partition->to.receipts_partition,
                             .timestamp_ms = clock_.WallMs(),
@@ -321,14 +330,44 @@ bool Worker::Engine::WriteReceipts() {
                             .value = text,
                             .headers = {},
                             .origin = origin};
-    if (transaction_->Produce(record) != io::ProduceResult::kAccepted) return false;
+    switch (transaction_->Produce(record)) {
+      case io::ProduceResult::kAccepted:
+        break;
+      case io::ProduceResult::kRefused:
+        if (partition->receipt.records() > 1) {
+          SplitFrom(*partition);
+        } else {
+          StopProcess({id, partition->next_offset - 1},
+                      "the receipt of this record cannot be produced: the client refuses it as too "
+                      "large");
+        }
+        return SendStatus::kAbort;
+      case io::ProduceResult::kAbort:
+        return SendStatus::kAbort;
+    }
     partition->chain = ReceiptHash(text);
   }
-  return true;
+  return SendStatus::kDone;
+}
+
+// The same records again, in transactions whose receipts are half as large.
+void Worker::Engine::SplitFrom(const Owned& partition) {
+  receipt_limit_ = std::min(receipt_limit_, partition.receipt.size_estimate()) / 2;
+  spdlog::warn(
+      "worker {}: the receipt of {} records of {} [{}] was refused: transactions get smaller; see "
+      "max.message.bytes of topic {}",
+      options_.number, partition.receipt.records(), partition.id.topic, partition.id.partition,
+      work_.routes->receipts_topic());
+}
+
+void Worker::Engine::StopProcess(const Place& at, const std::string& why) {
+  failure_ = Fail(ErrorCode::kInternal, at.partition.topic + " [" +
+                                            std::to_string(at.partition.partition) + "] offset " +
+                                            std::to_string(at.offset) + ": " + why);
 }
 
 Status Worker::Engine::Seal(io::Time deadline) {
-  if (!kafka::MayCommit(progress_.epoch, source.epoch()) || !WriteReceipts()) {
+  if (!kafka::MayCommit(progress_.epoch, source.epoch()) || WriteReceipts() != SendStatus::kDone) {
     Settle(transaction_->Abort(deadline));
     return failure_;
   }
@@ -377,10 +416,11 @@ void Worker::Engine::Settle(io::CommitOutcome outcome) {
 }
 
 void Worker::Engine::AfterAbort() {
-  std::vector<Place> accused;
-  for (uint32_t origin : transaction_->refusal().origins) {
-    if (origin < origins_.size())
-      accused.push_back({origins_[origin].partition->id, origins_[origin].offset});
+  std::vector<Accused> accused;
+  for (uint32_t index : transaction_->refusal().origins) {
+    if (index >= origins_.size()) continue;
+    const Origin& origin = origins_[index];
+    accused.push_back({{origin.partition->id, origin.offset}, origin.receipt_records});
   }
   // Up to and with the record at which it was noticed, which is not counted as processed yet.
   std::map<io::TopicPartition, int64_t> reached;
@@ -396,13 +436,15 @@ void Worker::Engine::AfterAbort() {
     case kafka::RefusalMove::kReplayOneByOne:
     case kafka::RefusalMove::kMark:
       break;
+    case kafka::RefusalMove::kSplit:
+      SplitFrom(*owned_.at(accused.front().place.partition));
+      break;
     case kafka::RefusalMove::kStop: {
-      Place at = accused.empty() ? held_marked_.front() : accused.front();
-      failure_ =
-          Fail(ErrorCode::kInternal,
-               at.partition.topic + " [" + std::to_string(at.partition.partition) + "] offset " +
-                   std::to_string(at.offset) +
-                   ": neither the record nor its dead letter is taken by the broker: " + why);
+      bool is_receipt = !accused.empty() && accused.front().receipt_records > 0;
+      StopProcess(accused.empty() ? held_marked_.front() : accused.front().place,
+                  (is_receipt ? "the receipt of this record is not taken by the broker: "
+                              : "neither the record nor its dead letter is taken by the broker: ") +
+                      why);
       break;
     }
   }

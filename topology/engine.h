@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "src/base/arena.h"
+#include "src/base/limits.h"
 #include "topology/receipts.h"
 #include "topology/refusals.h"
 #include "topology/router.h"
@@ -49,6 +50,7 @@ class Worker::Engine {
   void TakeUpOffer();
 
   // One turn.
+  io::Time Now() const { return clock_.Now(); }
   Status Recover(io::Time now);
   bool recovering() const { return recovering_; }
   io::PollLimits PollLimits(io::Time now) const;
@@ -68,9 +70,11 @@ class Worker::Engine {
   io::Source& source;
 
  private:
+  // What a produced record came from; for a receipt, the last record that it tells of.
   struct Origin {
     Owned* partition;
     int64_t offset;
+    uint64_t receipt_records;  // 0: not a receipt
   };
 
   Owned* Find(const Record& record);
@@ -80,7 +84,9 @@ class Worker::Engine {
   void Halt(Owned& partition, const char* why);
   Status Seal(io::Time deadline);
   Status CommitAlone(std::vector<io::PartitionProgress> partitions, io::Time now);
-  bool WriteReceipts();
+  SendStatus WriteReceipts();
+  void SplitFrom(const Owned& partition);
+  void StopProcess(const Place& at, const std::string& why);
   void PassEnds();
   void Settle(io::CommitOutcome outcome);
   void AfterAbort();
@@ -119,7 +125,11 @@ class Worker::Engine {
 
   // Scratch of one batch.
   std::vector<Input> inputs_;
-  std::vector<Owned*> owners_;
+  struct InputSource {
+    Owned* partition;
+    size_t records_until;  // of the batch, up to and with this one
+  };
+  std::vector<InputSource> sources_;
 
   Refusals refusals_;
   std::map<io::TopicPartition, int64_t> halts_;  // stop before this record on the replay
@@ -128,6 +138,9 @@ class Worker::Engine {
   io::Time not_before_{};
   std::string said_;  // why the sink cannot be renewed, once
   int aborts_in_a_row_ = 0;
+  // A transaction is sealed at the record with which a receipt gets this large; less once one was
+  // refused.
+  size_t receipt_limit_ = limits::kReceiptBytes;
   io::Time markers_due_{};
   io::Time publish_due_{};
   uint64_t last_epoch_ = 0;

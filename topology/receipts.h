@@ -37,6 +37,7 @@ class Receipt {
            std::span<const FindingCount> counts);
   void CountRecord() { ++records_; }
   bool empty() const { return records_ == 0; }
+  uint64_t records() const { return records_; }
   // About how large Write's answer will be: a transaction is sealed before its receipt is too large
   // for a topic.
   size_t size_estimate() const;

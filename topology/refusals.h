@@ -18,6 +18,12 @@ struct Place {
   friend auto operator<=>(const Place&, const Place&) = default;
 };
 
+// Who is accused of a refusal: a record, or the receipt of the records up to and with this one.
+struct Accused {
+  Place place;
+  uint64_t receipt_records = 0;  // 0: the record itself
+};
+
 class Refusals {
  public:
   // Quarantine the record there, whatever the engine says.
@@ -30,14 +36,19 @@ class Refusals {
 
   // A transaction was aborted. accused: of its refusal; ends: where each of its partitions had got
   // to; held_marked: the marked records that were in it.
-  kafka::RefusalMove Aborted(const std::vector<Place>& accused, bool alone,
+  kafka::RefusalMove Aborted(const std::vector<Accused>& accused, bool alone,
                              std::span<const Place> ends, std::span<const Place> held_marked) {
+    uint64_t receipt_records = accused.empty() ? 0 : accused.front().receipt_records;
     int aborts = 0;
-    for (const Place& place : held_marked) aborts = std::max(aborts, ++marked_[place]);
-    bool accused_is_marked = !accused.empty() && marked_.contains(accused.front());
+    // Splitting takes as many aborts as it takes, and none of them says anything about a record.
+    if (receipt_records == 0) {
+      for (const Place& place : held_marked) aborts = std::max(aborts, ++marked_[place]);
+    }
+    bool accused_is_marked = !accused.empty() && marked_.contains(accused.front().place);
     kafka::RefusalMove move = kafka::AfterRefusal({.accused = accused.size(),
                                                    .alone = alone,
                                                    .accused_is_marked = accused_is_marked,
+                                                   .receipt_records = receipt_records,
                                                    .aborts_with_mark = aborts});
     switch (move) {
       case kafka::RefusalMove::kReplayOneByOne:
@@ -47,9 +58,10 @@ class Refusals {
         }
         break;
       case kafka::RefusalMove::kMark:
-        marked_.try_emplace(accused.front(), 0);
+        marked_.try_emplace(accused.front().place, 0);
         break;
       case kafka::RefusalMove::kReplay:
+      case kafka::RefusalMove::kSplit:
       case kafka::RefusalMove::kStop:
         break;
     }

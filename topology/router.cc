@@ -273,8 +273,15 @@ Sent Router::Quarantined(const Record& record, const Target& target, RecordError
                           .value = text_,
                           .headers = {},
                           .origin = origin};
-  bool accepted = transaction.Produce(letter) == io::ProduceResult::kAccepted;
-  return {accepted ? SendStatus::kDone : SendStatus::kAbort, outcome, 0};
+  switch (transaction.Produce(letter)) {
+    case io::ProduceResult::kAccepted:
+      return {SendStatus::kDone, outcome, 0};
+    case io::ProduceResult::kRefused:
+      return {SendStatus::kDeadLetterRefused, outcome, 0};
+    case io::ProduceResult::kAbort:
+      break;
+  }
+  return {SendStatus::kAbort, outcome, 0};
 }
 
 }  // namespace aegis::topology

@@ -86,6 +86,7 @@ enum class SendStatus : uint8_t {
   kAbort,         // the transaction cannot go on
   kNoDeadLetter,  // it would have to be quarantined, and the route has no dead letter: abort, and
                   // stop the partition before it
+  kDeadLetterRefused,  // neither the record nor its dead letter can be produced: stop loudly
 };
 struct Sent {
   SendStatus status = SendStatus::kDone;

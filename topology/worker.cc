@@ -27,7 +27,8 @@ Status Worker::Step(io::Time now) {
 
   auto records = e.source.Poll(e.PollLimits(now), *this);
   if (!records) return tl::unexpected(records.error());
-  if (e.recovering()) return {};  // what was polled will be read again
+  if (e.recovering()) return e.failure();  // what was polled will be read again
+  now = e.Now();  // a poll may take long: a rebalance, or a broker that answers late
   if (!records->empty()) AEGIS_FAILPOINT("after_poll");
 
   // A start position, before its first record.

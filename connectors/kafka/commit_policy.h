@@ -96,6 +96,7 @@ struct RefusalFacts {
   size_t accused = 0;              // records whose report accuses them
   bool alone = false;              // one record a batch was in force
   bool accused_is_marked = false;  // its dead letter is what was refused this time
+  uint64_t receipt_records = 0;  // the accused is a receipt, of so many records; 0: it is a record
   int aborts_with_mark =
       0;  // aborts so far, this one included, while the first offset to replay held a marked record
 };
@@ -104,7 +105,9 @@ enum class RefusalMove : uint8_t {
   kReplayOneByOne,  // somebody in the batch; a new producer, for the old one fails once more
                     // (OUT_OF_ORDER_SEQUENCE_NUMBER)
   kMark,            // this one: quarantine it on the next replay
-  kStop,            // the dead letter is refused too, or it never gets past this offset
+  kSplit,           // a receipt: the same records in smaller transactions, with smaller receipts
+  kStop,  // the dead letter, or the receipt of one record, is refused too; or it never gets past
+          // this offset
 };
 RefusalMove AfterRefusal(const RefusalFacts& facts);
 inline constexpr int kMaxAbortsWithMark = 3;

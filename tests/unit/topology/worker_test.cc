@@ -554,6 +554,179 @@ TEST_F(WorkerTest, ARefusedDeadLetterStopsLoudly) {
   EXPECT_THAT(CommittedOf(0), testing::Le(7));
 }
 
+TEST_F(WorkerTest, ADeadLetterThatTheClientRefusesStopsLoudly) {
+  cluster.SetClientLimit(50);
+  Produce(0, 3, 1);
+  cluster.Append({"in", 0}, {.key = "k", .value = "{SECRET"});
+  auto process = Start();
+  Status status = process->Run(400);
+  ASSERT_FALSE(status) << "it would be replayed for ever";
+  EXPECT_THAT(status.error().message, HasSubstr("in [0] offset 3"));
+  EXPECT_THAT(status.error().message, HasSubstr("dead letter"));
+  EXPECT_THAT(status.error().message, testing::Not(HasSubstr("SECRET")));
+  EXPECT_THAT(CommittedOf(0), testing::Le(3));
+}
+
+TEST_F(WorkerTest, AnOutputThatChangedIsDescribedAgainAfterAnAbort) {
+  Produce(0, 10);
+  auto process = Start();
+  ASSERT_TRUE(process->Run());
+  // Made again, and smaller: what goes to its second partition is no transient matter.
+  cluster.CreateTopic("out", 1);
+  Produce(10, 20);
+  ASSERT_TRUE(process->Run(200));
+  int stopped = 0;
+  for (const PartitionState& state : process->counters.Partitions()) {
+    if (state.lag.stopped.empty()) continue;
+    ++stopped;
+    EXPECT_THAT(state.lag.stopped, HasSubstr("partitions"));
+  }
+  EXPECT_EQ(stopped, 1);
+  EXPECT_EQ(cluster.ReadCommitted({"out", 0}).size(), 5u) << "the other one goes on";
+}
+
+// --- A receipt that is refused ---
+
+// Forwarded and quarantined in turn: a run of outcomes each.
+void AppendAlternating(Cluster& cluster, int count) {
+  for (int i = 0; i < count; ++i) {
+    cluster.Append({"in", 0}, i % 2 == 0 ? Numbered(i) : Message{.key = "k", .value = "{broken"});
+  }
+}
+
+TEST_F(WorkerTest, ATransactionWhoseReceiptIsRefusedIsSplit) {
+  // Room for a receipt with some runs.
+  auto too_large = [](const memory::OptionalBytes& value) { return value && value->size() > 900; };
+  for (bool by_client : {true, false}) {
+    SCOPED_TRACE(by_client ? "by the client" : "by the broker");
+    cluster = Cluster();
+    cluster.CreateTopic("in", 2);
+    cluster.CreateTopic("out", 2);
+    cluster.CreateTopic("dead", 1);
+    cluster.CreateTopic("receipts", 1);
+    if (by_client) {
+      cluster.SetClientLimit(900);
+    } else {
+      cluster.Refuse("receipts", too_large);
+    }
+    AppendAlternating(cluster, 200);
+    auto process = Start("a", {Plain()}, "receipts");
+    ASSERT_TRUE(process->Run(600));
+    EXPECT_EQ(cluster.ReadCommitted({"out", 0}).size(), 100u);
+    EXPECT_EQ(cluster.ReadCommitted({"dead", 0}).size(), 100u);
+    for (const Message& letter : cluster.ReadCommitted({"dead", 0}))
+      EXPECT_THAT(*letter.value, HasSubstr("invalid_json")) << "a record was accused";
+    int64_t next = 0;
+    for (const Message& message : cluster.ReadCommitted({"receipts", 0})) {
+      EXPECT_LE(message.value->size(), 900u);
+      auto receipt = nlohmann::json::parse(*message.value);
+      if (receipt["partition"] != 0) continue;
+      EXPECT_GE(receipt["from"].get<int64_t>(), next);
+      next = receipt["next"];
+    }
+    EXPECT_EQ(CommittedOf(0), 200);
+  }
+}
+
+TEST_F(WorkerTest, AReceiptOfASingleRecordThatIsRefusedStopsLoudly) {
+  for (bool by_client : {true, false}) {
+    SCOPED_TRACE(by_client ? "by the client" : "by the broker");
+    cluster = Cluster();
+    for (const char* topic : {"in", "out", "dead", "receipts"}) cluster.CreateTopic(topic, 2);
+    if (by_client) {
+      cluster.SetClientLimit(100);
+    } else {
+      cluster.Refuse("receipts", [](const memory::OptionalBytes&) { return true; });
+    }
+    Produce(0, 60);
+    auto process = Start("a", {Plain()}, "receipts");
+    Status status = process->Run(2000);
+    ASSERT_FALSE(status);
+    EXPECT_THAT(status.error().message, HasSubstr("receipt"));
+    EXPECT_THAT(status.error().message, HasSubstr("offset"));
+    EXPECT_THAT(cluster.ReadCommitted({"dead", 0}), IsEmpty()) << "a record was accused";
+    EXPECT_THAT(cluster.ReadCommitted({"dead", 1}), IsEmpty()) << "a record was accused";
+  }
+}
+
+// --- Deadlines ---
+
+// A clock that a poll moves: a rebalance, or a broker that answers late.
+class SlowPoll final : public io::Source {
+ public:
+  SlowPoll(std::unique_ptr<io::Source> inner, ManualClock& clock)
+      : inner_(std::move(inner)), clock_(clock) {}
+  io::Duration takes{};
+
+  Result<std::span<const Record>> Poll(const io::PollLimits& limits,
+                                       io::AssignmentListener& listener) override {
+    auto records = inner_->Poll(limits, listener);
+    clock_.Advance(takes);
+    return records;
+  }
+  uint64_t epoch() const override { return inner_->epoch(); }
+  std::shared_ptr<const io::Membership> membership() override { return inner_->membership(); }
+  Status Rewind() override { return inner_->Rewind(); }
+  void Stop(const io::TopicPartition& partition, const Error& why) override {
+    inner_->Stop(partition, why);
+  }
+  std::span<const io::EndPosition> Ends() override { return inner_->Ends(); }
+  void NoteCommitted(const io::Progress& progress) override { inner_->NoteCommitted(progress); }
+  std::vector<io::PartitionLag> Lag() override { return inner_->Lag(); }
+  Status Close(bool leave, io::AssignmentListener& listener, io::Time deadline) override {
+    return inner_->Close(leave, listener, deadline);
+  }
+
+ private:
+  std::unique_ptr<io::Source> inner_;
+  ManualClock& clock_;
+};
+
+// Keeps the time that each begun transaction is given.
+class TimesGiven final : public io::Sink {
+ public:
+  TimesGiven(std::unique_ptr<io::Sink> inner, const ManualClock& clock)
+      : inner_(std::move(inner)), clock_(clock) {}
+  std::vector<io::Duration> given;
+
+  Result<std::unique_ptr<io::Transaction>> Begin(io::Time deadline) override {
+    given.push_back(deadline - clock_.Now());
+    return inner_->Begin(deadline);
+  }
+  bool needs_renewal() const override { return inner_->needs_renewal(); }
+  Status Renew(bool one_by_one, io::Time deadline) override {
+    return inner_->Renew(one_by_one, deadline);
+  }
+  Result<io::TopicInfo> Describe(std::string_view topic, io::Time deadline) override {
+    return inner_->Describe(topic, deadline);
+  }
+  Status GrowTopic(std::string_view topic, int32_t partitions, io::Time deadline) override {
+    return inner_->GrowTopic(topic, partitions, deadline);
+  }
+
+ private:
+  std::unique_ptr<io::Sink> inner_;
+  const ManualClock& clock_;
+};
+
+TEST_F(WorkerTest, ATransactionHasItsWholeTimeAlsoAfterALongPoll) {
+  WorkerCounters counters;
+  SlowPoll source(
+      memory::NewSource(cluster,
+                        {.group = "group", .member = "a", .topics = {"in"}, .from_latest = false}),
+      clock);
+  TimesGiven sink(
+      memory::NewSink(cluster, {.group = "group", .transactional_id = "a", .batch = 10}), clock);
+  auto worker = Worker::New(options, MakeWork({Plain()}), source, sink, clock, counters);
+  ASSERT_TRUE(worker);
+  Produce(0, 20);
+  source.takes = 2 * options.timeout;
+  for (int i = 0; i < 10; ++i) ASSERT_TRUE((*worker)->Step(clock.Now()));
+  ASSERT_GE(sink.given.size(), 2u) << "the starts, and the records";
+  for (io::Duration time : sink.given) EXPECT_EQ(time, options.timeout);
+  ExpectExactlyOnce(20);
+}
+
 // --- Partitions ---
 
 TEST_F(WorkerTest, TooFewOutputPartitionsStopOnlyThatPartition) {
