@@ -277,20 +277,71 @@ class RecordWork {
   void CollectAlways(Document& document, const RoutePlan& route, ArenaVector<Target>& always) {
     if (route.field_actions.empty()) return;
     const FieldTable& table = document.Fields();
+    const std::string_view entity = plan_.rules.EntityName(plan_.rules.field_entity());
+    ArenaVector<Target> containers(arena_);
+    CollectDroppedContainers(document, route, entity, containers);
+    size_t next = 0;
+    uint32_t dropped_until = 0;
     for (const Field& field : table.fields()) {
-      if (field.kind == FieldKind::kKey) continue;
-      for (const FieldRule& rule : route.fields) {
-        if (rule.always < 0 || !Covered(rule, table, field)) continue;
-        const Action& action = route.field_actions[static_cast<size_t>(rule.always)];
-        const bool null =
-            field.kind == FieldKind::kLiteral && field.text.In(document.text()).starts_with('n');
-        if ((!null && !field.text.empty()) || std::holds_alternative<DropFieldAction>(action)) {
-          always.push_back(
-              {field.text, &action, plan_.rules.EntityName(plan_.rules.field_entity())});
-        }
-        break;
+      for (; next < containers.size() && containers[next].text.begin <= field.text.begin; ++next) {
+        always.push_back(containers[next]);
+        dropped_until = containers[next].text.end;
+      }
+      if (field.kind == FieldKind::kKey || field.text.begin < dropped_until) continue;
+      const Action* action = AlwaysActionOf(route, table, field.path);
+      if (action == nullptr) continue;
+      const bool null =
+          field.kind == FieldKind::kLiteral && field.text.In(document.text()).starts_with('n');
+      if ((!null && !field.text.empty()) || std::holds_alternative<DropFieldAction>(*action)) {
+        always.push_back({field.text, action, entity});
       }
     }
+    for (; next < containers.size(); ++next) always.push_back(containers[next]);
+  }
+
+  // What the first rule that covers the node does to it; null: nothing.
+  static const Action* AlwaysActionOf(const RoutePlan& route, const FieldTable& table,
+                                      uint32_t node) {
+    for (const FieldRule& rule : route.fields) {
+      if (rule.always < 0 || !rule.path.Covers(table, node)) continue;
+      return &route.field_actions[static_cast<size_t>(rule.always)];
+    }
+    return nullptr;
+  }
+
+  // Objects and arrays that go as a whole, the outermost ones, in their order.
+  void CollectDroppedContainers(Document& document, const RoutePlan& route, std::string_view entity,
+                                ArenaVector<Target>& containers) {
+    const bool drops = std::any_of(
+        route.field_actions.begin(), route.field_actions.end(),
+        [](const Action& action) { return std::holds_alternative<DropFieldAction>(action); });
+    if (!drops) return;
+    const FieldTable& table = document.Fields();
+    uint32_t dropped_until = 0;
+    for (uint32_t i = 0; i < table.nodes().size(); ++i) {
+      const Span raw = table.nodes()[i].raw;
+      if (raw.begin < dropped_until || !IsContainer(document, raw)) continue;
+      const Action* action = AlwaysActionOf(route, table, i);
+      if (action == nullptr || !std::holds_alternative<DropFieldAction>(*action)) continue;
+      dropped_until = raw.end;
+      containers.push_back(
+          {{TextOffset(table, raw.begin), TextOffset(table, raw.end)}, action, entity});
+    }
+  }
+
+  static bool IsContainer(const Document& document, Span raw) {
+    const char first = raw.empty() ? '"' : document.raw()[raw.begin];
+    return first == '{' || first == '[';
+  }
+
+  // Of a place between fields.
+  static uint32_t TextOffset(const FieldTable& table, uint32_t raw_offset) {
+    const auto after = std::upper_bound(
+        table.fields().begin(), table.fields().end(), raw_offset,
+        [](uint32_t offset, const Field& field) { return offset < field.raw.end; });
+    if (after == table.fields().begin()) return raw_offset;
+    const Field& before = *(after - 1);
+    return raw_offset - (before.raw.end - before.text.end);
   }
 
   // The findings that the route's policy sees, settled. What is left as it is takes no part in the

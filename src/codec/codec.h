@@ -34,8 +34,8 @@ struct Edit {
   enum class Kind : uint8_t {
     kReplace,      // the span lies in one field; its content there becomes `replacement`. In a JSON
                    // number the whole token becomes a JSON string.
-    kRemoveField,  // the span is anywhere in one field; the object member goes, an array element
-                   // becomes null, a text document loses the span
+    kRemoveField,  // the span is in one field, or a whole object or array; the object member goes,
+                   // an array element becomes null, a text document loses the span
   };
   Span raw;
   std::string_view replacement;

@@ -71,6 +71,16 @@ bool CutsEscape(std::span<const EscapeUnit> units, uint32_t raw_offset) {
   return unit != units.end() && unit->raw_begin < raw_offset;
 }
 
+// The object or array that is exactly the span, or null.
+const PathNode* ContainerAt(std::string_view raw, const FieldTable& table, Span span) {
+  if (span.empty() || (raw[span.begin] != '{' && raw[span.begin] != '[')) return nullptr;
+  std::span<const PathNode> nodes = table.nodes();
+  auto node = std::lower_bound(
+      nodes.begin(), nodes.end(), span.begin,
+      [](const PathNode& candidate, uint32_t offset) { return candidate.raw.begin < offset; });
+  return node != nodes.end() && node->raw == span ? &*node : nullptr;
+}
+
 // What a removal takes away: a member of an object, or the value of an element or the root, which
 // becomes null.
 struct Removal {
@@ -107,17 +117,19 @@ class JsonEncoder {
   // Finds the field of every edit, and what is to be removed.
   RecordStatus Locate() {
     for (const Edit& edit : edits_) {
+      const bool removes = edit.kind == Edit::Kind::kRemoveField;
+      const PathNode* whole = removes ? ContainerAt(raw_, table_, edit.raw) : nullptr;
       const Field* field = FieldOf(table_, edit.raw);
-      if (field == nullptr || CutsEscape(units_, edit.raw.begin) ||
+      if ((field == nullptr && whole == nullptr) || CutsEscape(units_, edit.raw.begin) ||
           CutsEscape(units_, edit.raw.end) || !IsCharacterBoundary(raw_, edit.raw.begin) ||
           !IsCharacterBoundary(raw_, edit.raw.end) || !IsValidUtf8(edit.replacement)) {
         return Refuse(RecordErrorCode::kRedactionFailed, edit.raw.begin);
       }
       fields_.push_back(field);
       inserted_ += edit.replacement.size() * kMaxEscaped + 2 + kNullToken.size();
-      if (edit.kind != Edit::Kind::kRemoveField) continue;
+      if (!removes) continue;
 
-      const PathNode& node = table_.nodes()[field->path];
+      const PathNode& node = whole != nullptr ? *whole : table_.nodes()[field->path];
       bool member = !IsNull(node.name);
       Removal removal{member ? node.member : node.raw, member};
       if (removals_.empty() || removals_.back().raw.end <= removal.raw.begin) {

@@ -11,8 +11,8 @@
 namespace aegis {
 
 // As Codec::Encode promises, and in particular:
-//  - an edit lies in the content of one field, and cuts neither an escape sequence nor a character;
-//  else kRedactionFailed;
+//  - an edit lies in the content of one field (a removal may also be a whole object or array), and
+//  cuts neither an escape sequence nor a character; else kRedactionFailed;
 //  - a number or literal becomes a string once, however many edits it has: what they leave of it
 //  stays in that string;
 //  - a removed field that is an object's member (its value or its key) takes the whole member and
