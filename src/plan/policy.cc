@@ -15,6 +15,12 @@ using yaml::Position;
 
 constexpr std::string_view kEmail = "EMAIL_ADDRESS";
 
+size_t CountCodePoints(std::string_view text) {
+  return static_cast<size_t>(std::count_if(text.begin(), text.end(), [](char c) {
+    return (static_cast<unsigned char>(c) & 0xC0) != 0x80;
+  }));
+}
+
 // One code point that is no letter, digit or space: what is masked is then never found again.
 bool GoodMaskCharacter(std::string_view with) {
   if (with.empty()) return false;
@@ -76,6 +82,44 @@ std::optional<Action> ReadHmac(const Node* options, std::string_view applies_to,
   if (found->second == nullptr) return std::nullopt;
   hmac.key = found->second;
   return hmac;
+}
+
+// {entity}, {{ and }} are all that braces may be.
+std::string WrongTemplate(std::string_view with) {
+  constexpr std::string_view kNames[] = {"entity"};
+  for (size_t i = 0; i < with.size(); ++i) {
+    if (with[i] != '{' && with[i] != '}') continue;
+    const std::string where =
+        " at character " + std::to_string(CountCodePoints(with.substr(0, i)) + 1);
+    if (with.substr(i + 1).starts_with(with[i])) {
+      ++i;
+      continue;
+    }
+    const size_t close = with.find_first_of("{}", i + 1);
+    if (with[i] == '}' || close == std::string_view::npos || with[close] == '{') {
+      const std::string brace(1, with[i]);
+      return "`" + brace + "`" + where + " stands alone; write `" + brace + brace +
+             "` for the character itself";
+    }
+    const std::string_view name = with.substr(i + 1, close - i - 1);
+    if (std::find(std::begin(kNames), std::end(kNames), name) == std::end(kNames)) {
+      const std::string hint = yaml::DidYouMean(name, kNames);
+      return "unknown placeholder `{" + std::string(name) + "}`" + where +
+             (hint.empty() ? "; there is `{entity}` only" : hint);
+    }
+    i = close;
+  }
+  return {};
+}
+
+std::optional<Action> ReadReplace(const Node* text, Diagnostics& diagnostics) {
+  const auto with = AsString(text);
+  if (!with) return std::nullopt;
+  if (const std::string wrong = WrongTemplate(*with); !wrong.empty()) {
+    diagnostics.Add(text->at, wrong);
+    return std::nullopt;
+  }
+  return ReplaceAction{std::string(*with)};
 }
 
 struct ActionName {
@@ -180,7 +224,9 @@ void ReadAllow(const Node* allow, Policy& policy, Diagnostics& diagnostics) {
   if (allow == nullptr) return;
   if (const Node* values = allow->Find("values")) {
     for (const Node& item : values->items) {
-      if (item.IsScalar()) policy.allow_values.insert(item.scalar);
+      if (!item.IsScalar()) continue;
+      if (item.scalar.empty()) diagnostics.Add(item.at, "an empty text is never a finding");
+      policy.allow_values.insert(item.scalar);
     }
   }
   if (const Node* patterns = allow->Find("patterns")) {
@@ -218,9 +264,7 @@ std::optional<Action> ReadAction(const Node& node, std::string_view applies_to, 
   if (name == "hmac") return ReadHmac(options, applies_to, keys, diagnostics);
   if (name == "drop") return DropFieldAction{};
   if (name == "none") return NoAction{};
-  if (name == "replace") {
-    if (const auto with = AsString(options)) return ReplaceAction{std::string(*with)};
-  }
+  if (name == "replace") return ReadReplace(options, diagnostics);
   return std::nullopt;  // schema::Check has said why
 }
 

@@ -42,7 +42,9 @@ inline constexpr Type kNothing = Mapping(std::span<const Key>{});
 
 inline constexpr Key kActionKeys[] = {
     {.name = "mask", .type = &kMask, .doc = "Characters go, separators stay", .bare = true},
-    {.name = "replace", .type = &kString, .doc = "A fixed text; {entity} is the entity's name"},
+    {.name = "replace",
+     .type = &kString,
+     .doc = "A fixed text; {entity} is the entity's name, {{ and }} are braces"},
     {.name = "hmac", .type = &kHmac, .doc = "A stable token under a key"},
     {.name = "drop", .type = &kNothing, .doc = "The whole field goes", .bare = true},
     {.name = "none", .type = &kNothing, .doc = "Found and counted, left as it is", .bare = true},

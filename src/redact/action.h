@@ -15,7 +15,7 @@ struct MaskAction {  // every character but the kept ones becomes `with`; separa
   uint32_t keep_first = 0;
   uint32_t keep_last = 0;
 };
-struct ReplaceAction {  // {entity} in it becomes the entity's name
+struct ReplaceAction {  // {entity} becomes the entity's name, {{ and }} a brace
   std::string with = "[{entity}]";
 };
 struct HmacAction {  // a stable token: <ENTITY>_<key id>_<hex of HMAC-SHA256>; keep_domain: the

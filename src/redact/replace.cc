@@ -5,13 +5,17 @@
 namespace aegis {
 
 std::string_view Replace(const ReplaceAction& action, std::string_view entity, Arena& arena) {
-  constexpr std::string_view kPlace = "{entity}";
   const std::string_view with = action.with;
-  if (with.find(kPlace) == std::string_view::npos) return with;  // lives as long as the plan
+  if (with.find_first_of("{}") == std::string_view::npos) return with;  // lives as long as the plan
+  constexpr std::string_view kPlace = "{entity}";
   char* const out = arena.NewBytes(with.size() + (with.size() / kPlace.size()) * entity.size() + 1);
   char* end = out;
   for (size_t i = 0; i < with.size();) {
-    if (with.substr(i, kPlace.size()) == kPlace) {
+    const std::string_view rest = with.substr(i);
+    if (rest.starts_with("{{") || rest.starts_with("}}")) {
+      *end++ = with[i];
+      i += 2;
+    } else if (rest.starts_with(kPlace)) {
       end = std::copy(entity.begin(), entity.end(), end);
       i += kPlace.size();
     } else {

@@ -1,4 +1,5 @@
-// replace: a fixed text, in which {entity} stands for the entity's name.
+// replace: a fixed text, in which {entity} stands for the entity's name, and {{ and }} for a brace.
+// What else braces may hold, the plan has refused.
 #pragma once
 
 #include <string_view>

@@ -66,6 +66,8 @@ TEST(Replace, PutsTheEntityIn) {
   EXPECT_EQ(Replace(ReplaceAction{"{entity}{entity"}, "A", arena), "A{entity");
   EXPECT_EQ(Replace(ReplaceAction{"<{entity}|{entity}>"}, "LONG_ENTITY_NAME", arena),
             "<LONG_ENTITY_NAME|LONG_ENTITY_NAME>");
+  EXPECT_EQ(Replace(ReplaceAction{R"({{"{entity}":{{}}}})"}, "A", arena), R"({"A":{}})");
+  EXPECT_EQ(Replace(ReplaceAction{"{{entity}}"}, "A", arena), "{entity}");
 }
 
 std::shared_ptr<const Keyset> TestKeys() {
