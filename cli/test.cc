@@ -6,6 +6,7 @@
 
 #include "cli/commands.h"
 #include "cli/output.h"
+#include "src/base/limits.h"
 #include "src/plan/yaml.h"
 #include "topology/config.h"
 #include "topology/dry_run.h"
@@ -44,14 +45,20 @@ int Show(const std::string& file, const std::vector<topology::DryRunResult>& res
 int Test(const Options& options) {
   const std::string file = options.tests.empty() ? TestsBeside(options.config) : options.tests;
   const auto text = topology::ReadFile(file, kMaxTestFileBytes);
-  if (!text) return FailWith(text.error(), kBadUsage);
+  if (!text) {
+    // Without a pipeline, its tests' absence says nothing.
+    const auto pipeline = topology::ReadFile(options.config, limits::kMaxYamlBytes);
+    SayProblems(pipeline ? file + ": error: " + text.error().message
+                         : options.config + ": error: " + pipeline.error().message);
+    return kBadUsage;
+  }
   yaml::Diagnostics diagnostics;
   const auto bad_tests = [&] {
     SayProblems(diagnostics.Render(file));
     return kBadUsage;
   };
   const auto tests = yaml::Parse(*text, diagnostics);
-  if (!tests || !schema::Check(*tests, topology::DryRunType(), diagnostics) || !diagnostics.empty())
+  if (!tests || !diagnostics.empty() || !topology::CheckDryRun(*tests, diagnostics))
     return bad_tests();
   auto keys = topology::DryRunKeys(*tests, diagnostics);
   if (!diagnostics.empty()) return bad_tests();

@@ -1,7 +1,7 @@
 #include "topology/dry_run.h"
 
 #include <algorithm>
-#include <array>
+#include <map>
 #include <memory>
 #include <optional>
 #include <utility>
@@ -49,13 +49,18 @@ constexpr Key kExpectKeys[] = {
      .doc = "The entities found in the value, in order"},
 };
 constexpr Type kExpect = schema::Mapping(kExpectKeys);
-constexpr Type kExpectations = schema::ListOf(kExpect);
+constexpr Type kExpectList = schema::ListOf(kExpect);
+constexpr std::string_view kNoRoute = "no_route";
+constexpr schema::Choice kUnread[] = {{kNoRoute}};
+constexpr Type kUnreadTopic = schema::Enum(kUnread);
+constexpr const Type* kExpectAlternatives[] = {&kExpectList, &kUnreadTopic};
+constexpr Type kExpectations = schema::Either(kExpectAlternatives);
 constexpr Key kTestKeys[] = {
     {.name = "name", .type = &schema::kString, .doc = "What the test shows", .required = true},
     {.name = "input", .type = &kInput, .doc = "One record", .required = true},
     {.name = "expect",
      .type = &kExpectations,
-     .doc = "One entry for each route that the record matches; an empty list: none does",
+     .doc = "One entry for each route that the record matches; no_route: none does",
      .required = true},
 };
 constexpr Type kTest = schema::Mapping(kTestKeys);
@@ -96,6 +101,86 @@ std::string Joined(const std::vector<std::string>& names) {
   return out + "]";
 }
 
+// What the table cannot say. A test that compares nothing, or never what somebody wrote down, would
+// pass for ever.
+class Linter {
+ public:
+  explicit Linter(yaml::Diagnostics& diagnostics) : diagnostics_(diagnostics) {}
+
+  void CheckTests(const yaml::Node& tests) {
+    if (tests.items.empty()) diagnostics_.Add(tests.at, "at least one test is needed");
+    std::map<std::string, int> lines;
+    for (const yaml::Node& test : tests.items) {
+      const yaml::Node& name = *test.Find("name");
+      if (name.scalar.empty()) diagnostics_.Add(name.at, "a test's name is empty");
+      const auto [first, fresh] = lines.emplace(name.scalar, name.at.line);
+      if (!fresh) {
+        diagnostics_.Add(name.at, "a test named `" + name.scalar + "` is at line " +
+                                      std::to_string(first->second) + " already");
+      }
+      CheckHeaders(test.Find("input")->Find("headers"));
+      CheckExpectations(*test.Find("expect"));
+    }
+  }
+
+ private:
+  void CheckExpectations(const yaml::Node& expectations) {
+    if (expectations.IsScalar()) return;
+    if (expectations.items.empty()) {
+      diagnostics_.Add(expectations.at,
+                       "nothing is expected; say what becomes of the record on each route, or "
+                       "`expect: no_route` when no route may read its topic");
+    }
+    for (const yaml::Node& expectation : expectations.items) CheckExpectation(expectation);
+  }
+
+  void CheckExpectation(const yaml::Node& expectation) {
+    const auto is_said = [&](std::string_view key) { return expectation.Find(key) != nullptr; };
+    if (expectation.entries.empty() || (expectation.entries.size() == 1 && is_said("route"))) {
+      diagnostics_.Add(expectation.at,
+                       "compares nothing; name one of outcome, to, key, value, headers, error or "
+                       "findings");
+    }
+    const std::string_view outcome =
+        schema::AsString(expectation.Find("outcome")).value_or("forward");
+    const auto goes_with = [&](std::string_view key, std::string_view wanted) {
+      const yaml::Entry* entry = expectation.FindEntry(key);
+      if (entry == nullptr || outcome == wanted) return;
+      diagnostics_.Add(entry->at, "`" + entry->key +
+                                      "` goes with `outcome: " + std::string(wanted) +
+                                      "`, not with `" + std::string(outcome) + "`");
+    };
+    for (const char* key : {"to", "key", "value", "headers"}) goes_with(key, "forward");
+    goes_with("error", "quarantine");
+    for (const char* key : {"key", "value"}) {
+      const yaml::Node* node = expectation.Find(key);
+      if (node != nullptr && !node->IsNull() && !node->IsScalar())
+        diagnostics_.Add(node->at, "expected a text or null");
+    }
+    if (const yaml::Node* error = expectation.Find("error")) CheckError(*error);
+    CheckHeaders(expectation.Find("headers"));
+  }
+
+  void CheckError(const yaml::Node& error) {
+    std::vector<std::string_view> names;
+    for (int code = 0; code <= static_cast<int>(RecordErrorCode::kUnknownFormat); ++code)
+      names.push_back(RecordErrorName(static_cast<RecordErrorCode>(code)));
+    if (std::find(names.begin(), names.end(), error.scalar) != names.end()) return;
+    diagnostics_.Add(error.at, "there is no error `" + error.scalar + "`" +
+                                   yaml::DidYouMean(error.scalar, names));
+  }
+
+  void CheckHeaders(const yaml::Node* headers) {
+    if (headers == nullptr) return;
+    for (const yaml::Entry& entry : headers->entries) {
+      if (!entry.value.IsNull() && !entry.value.IsScalar())
+        diagnostics_.Add(entry.value.at, "expected a text or null");
+    }
+  }
+
+  yaml::Diagnostics& diagnostics_;
+};
+
 std::string_view OutcomeName(const Outcome& outcome) {
   if (std::holds_alternative<Forward>(outcome)) return "forward";
   return std::holds_alternative<Drop>(outcome) ? "drop" : "quarantine";
@@ -120,17 +205,23 @@ class Case {
     record.headers = headers.headers;
 
     std::vector<Match> matches = config_.work.routes->MatchTopic(topic);
+    const yaml::Node& expectations = *test_.Find("expect");
+    if (matches.empty() && expectations.IsSequence()) SayUnread(*input.Find("topic"));
     std::vector<uint16_t> routes;
     for (const Match& match : matches) routes.push_back(match.route);
     const Input batch[] = {{record, routes}};
     std::span<const Decision> decisions;
     if (!routes.empty()) decisions = pipeline_.Process(batch, dedup::EmptyView(), arena_);
 
-    const yaml::Node& expectations = *test_.Find("expect");
     std::vector<bool> expected(matches.size());
     for (const yaml::Node& expectation : expectations.items) {
       const std::optional<size_t> which = FindRoute(expectation, matches);
       if (!which) continue;
+      if (expected[*which]) {
+        diagnostics_.Add(expectation.at,
+                         "route `" + RouteName(matches[*which]) + "` is expected twice");
+        continue;
+      }
       expected[*which] = true;
       Compare(expectation, matches[*which], decisions[*which], record);
     }
@@ -151,6 +242,13 @@ class Case {
   const std::string& RouteName(const Match& match) const {
     return config_.work.routes->routes()[match.route].name;
   }
+  void SayUnread(const yaml::Node& topic) {
+    std::vector<std::string_view> names;
+    for (const Route& route : config_.work.routes->routes())
+      names.insert(names.end(), route.topics.begin(), route.topics.end());
+    diagnostics_.Add(topic.at, "no route reads topic `" + topic.scalar + "`" +
+                                   yaml::DidYouMean(topic.scalar, names));
+  }
   void Differ(std::string what) { result_.failures.push_back(std::move(what)); }
 
   std::optional<size_t> FindRoute(const yaml::Node& expectation,
@@ -158,8 +256,7 @@ class Case {
     const yaml::Node* wanted = expectation.Find("route");
     if (wanted == nullptr) {
       if (matches.size() == 1) return 0;
-      Differ(matches.empty() ? "the record matches no route"
-                             : "the record matches several routes: say which `route` is meant");
+      if (!matches.empty()) Differ("the record matches several routes: say which `route` is meant");
       return std::nullopt;
     }
     std::vector<std::string_view> names;
@@ -172,7 +269,7 @@ class Case {
     for (size_t i = 0; i < matches.size(); ++i) {
       if (RouteName(matches[i]) == wanted->scalar) return i;
     }
-    Differ(wanted->scalar + ": the record does not match this route");
+    if (!matches.empty()) Differ(wanted->scalar + ": the record does not match this route");
     return std::nullopt;
   }
 
@@ -180,10 +277,6 @@ class Case {
                    const std::string& route) {
     const yaml::Node* wanted = expectation.Find(what);
     if (wanted == nullptr) return;
-    if (!wanted->IsNull() && !wanted->IsScalar()) {
-      diagnostics_.Add(wanted->at, "expected a text or null");
-      return;
-    }
     const std::string_view text = wanted->IsNull() ? kNull : std::string_view(wanted->scalar);
     if (text == got && IsNull(text) == IsNull(got)) return;
     Differ(route + ": " + std::string(what) + "\n    expected " + Shown(text) + "\n    got      " +
@@ -259,9 +352,28 @@ class Case {
   DryRunResult result_;
 };
 
+// A key that stands in for none leaves the real one in use.
+void CheckKeysAreUsed(const Plan& plan, const yaml::Node& tests, yaml::Diagnostics& diagnostics) {
+  const yaml::Node* keys = tests.Find("keys");
+  if (keys == nullptr) return;
+  std::vector<std::string_view> used;
+  for (std::string_view id : plan.key_ids) used.push_back(id.substr(0, id.rfind(':')));
+  for (const yaml::Entry& entry : keys->entries) {
+    if (std::find(used.begin(), used.end(), entry.key) != used.end()) continue;
+    diagnostics.Add(entry.at,
+                    "no action uses a key `" + entry.key + "`" + yaml::DidYouMean(entry.key, used));
+  }
+}
+
 }  // namespace
 
 const schema::Type& DryRunType() { return kFile; }
+
+bool CheckDryRun(const yaml::Node& root, yaml::Diagnostics& diagnostics) {
+  if (!schema::Check(root, kFile, diagnostics)) return false;
+  Linter(diagnostics).CheckTests(*root.Find("tests"));
+  return diagnostics.empty();
+}
 
 Keys DryRunKeys(const yaml::Node& tests, yaml::Diagnostics& diagnostics) {
   Keys keys;
@@ -284,6 +396,7 @@ Result<std::vector<DryRunResult>> RunDry(const Config& config, const yaml::Node&
                                          yaml::Diagnostics& diagnostics) {
   auto pipeline = Pipeline::New(config.work.plan);
   if (!pipeline) return tl::unexpected(pipeline.error());
+  CheckKeysAreUsed(*config.work.plan, tests, diagnostics);
   std::vector<DryRunResult> results;
   for (const yaml::Node& test : tests.Find("tests")->items) {
     results.push_back(Case(config, **pipeline, test, diagnostics).Run());

@@ -23,12 +23,15 @@ struct DryRunResult {
 // The table of what a test file may say.
 const schema::Type& DryRunType();
 
+// Is it a test file, and does every test say something? False: `diagnostics` has the reasons.
+bool CheckDryRun(const yaml::Node& root, yaml::Diagnostics& diagnostics);
+
 // The keys that a test file brings along, so that tests do not depend on the real ones: `keys:
 // {ids: <32 bytes, base64>}`.
 Keys DryRunKeys(const yaml::Node& tests, yaml::Diagnostics& diagnostics);
 
-// `tests` has passed schema::Check with DryRunType. Problems that only the configuration shows (an
-// unknown route) go to `diagnostics`.
+// `tests` has passed CheckDryRun. Problems that only the configuration shows (an unknown route or
+// topic) go to `diagnostics`.
 Result<std::vector<DryRunResult>> RunDry(const Config& config, const yaml::Node& tests,
                                          yaml::Diagnostics& diagnostics);
 
