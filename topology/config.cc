@@ -4,7 +4,9 @@
 #include <sys/stat.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <charconv>
+#include <cstring>
 #include <set>
 #include <utility>
 
@@ -13,6 +15,7 @@
 #include "topology/config_keys.h"
 #include "topology/feedback.h"
 #include "topology/files.h"
+#include "topology/host_names.h"
 
 namespace aegis::topology {
 namespace {
@@ -31,6 +34,23 @@ std::string WrongName(std::string_view what, std::string_view name) {
   }
   if (!WrongTopicName(name).empty()) {
     return std::string(what) + " may hold letters, digits, '.', '_' and '-' only";
+  }
+  return {};
+}
+
+// What people, metrics and receipts call a thing: any text on one line.
+std::string WrongLabel(std::string_view what, std::string_view name) {
+  if (name.empty()) return std::string(what) + " is empty";
+  if (name.size() > limits::kMaxNameBytes) {
+    return std::string(what) + " has more than " + std::to_string(limits::kMaxNameBytes) +
+           " characters";
+  }
+  const auto control = [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; };
+  if (std::any_of(name.begin(), name.end(), control)) {
+    return std::string(what) + " holds a line break or another control character";
+  }
+  if (name.front() == ' ' || name.back() == ' ') {
+    return std::string(what) + " begins or ends with a space";
   }
   return {};
 }
@@ -118,6 +138,12 @@ class Reader {
       std::string* into;
     } names[] = {
         {"name", &config_.name}, {"group", &config_.group}, {"instance", &config_.instance}};
+    if (const Node* policies = root.Find("policies")) {
+      for (const yaml::Entry& entry : policies->entries) {
+        if (const std::string wrong = WrongLabel("a policy's name", entry.key); !wrong.empty())
+          Add(entry.at, wrong);
+      }
+    }
     for (const auto& [key, into] : names) {
       const Node* node = root.Find(key);
       const auto value = schema::AsString(node);
@@ -137,14 +163,14 @@ class Reader {
     if (brokers != nullptr && brokers->IsSequence()) {
       if (brokers->items.empty())
         Add(brokers->at, "at least one broker is needed, as [localhost:9092]");
+      std::set<std::string_view> seen;
       for (const Node& broker : brokers->items) {
         if (!broker.IsScalar()) continue;
-        const auto address = ParseListenAddress(broker.scalar);
-        if (!address) {
-          Add(broker.at,
-              "a broker is host:port, as localhost:9092; found " + Quoted(broker.scalar));
-        } else if (address->port == 0) {
-          Add(broker.at, "a broker's port is 1 to 65535");
+        const std::string wrong = WrongBroker(broker.scalar);
+        if (!wrong.empty()) {
+          Add(broker.at, wrong);
+        } else if (!seen.insert(broker.scalar).second) {
+          Add(broker.at, Quoted(broker.scalar) + " is listed twice");
         }
         if (!config_.brokers.empty()) config_.brokers += ',';
         config_.brokers += broker.scalar;
@@ -199,6 +225,8 @@ class Reader {
   void ReadKeys(const Node* keys) {
     if (keys == nullptr || !keys->IsMapping()) return;
     for (const yaml::Entry& entry : keys->entries) {
+      if (const std::string wrong = WrongLabel("a key's name", entry.key); !wrong.empty())
+        Add(entry.at, wrong);
       std::shared_ptr<const Keyset>& keyset = keys_[entry.key];
       if (const auto given = given_keys_.find(entry.key); given != given_keys_.end()) {
         keyset = given->second;
@@ -210,6 +238,10 @@ class Reader {
           ReadSecretFile(ResolvePath(file->scalar, file_), limits::kMaxSecretBytes);
       if (!content) {
         Add(file->at, "keyset " + Quoted(file->scalar) + ": " + content.error().message);
+        continue;
+      }
+      if (content->empty()) {
+        Add(file->at, "keyset " + Quoted(file->scalar) + ": is empty; `aegis keys new` makes one");
         continue;
       }
       auto parsed = ParseKeyset(*content);
@@ -295,7 +327,12 @@ class Reader {
     }
     config_.state_dir = ResolvePath(dir->scalar, file_);
     struct stat about {};
-    if (stat(config_.state_dir.c_str(), &about) == 0 && !S_ISDIR(about.st_mode)) {
+    if (stat(config_.state_dir.c_str(), &about) != 0) {
+      // What is missing is made at the start.
+      if (errno != ENOENT) {
+        Add(dir->at, "`state.dir` " + Quoted(dir->scalar) + ": " + std::strerror(errno));
+      }
+    } else if (!S_ISDIR(about.st_mode)) {
       Add(dir->at, "`state.dir` " + Quoted(dir->scalar) + " is no folder");
     }
   }
@@ -303,12 +340,11 @@ class Reader {
   void ReadAdmin(const Node* admin) {
     const Node* listen = admin == nullptr ? nullptr : admin->Find("listen");
     if (listen == nullptr || !listen->IsScalar()) return;
-    auto address = ParseListenAddress(listen->scalar);
-    if (!address) {
-      Add(listen->at, address.error().message);
+    if (const std::string wrong = WrongAddress(listen->scalar); !wrong.empty()) {
+      Add(listen->at, wrong);
       return;
     }
-    config_.admin = std::move(*address);
+    config_.admin = *ParseListenAddress(listen->scalar);
   }
 
   // --- routes
@@ -371,11 +407,8 @@ class Reader {
     if (name != nullptr && name->IsScalar()) {
       places.name = name->at;
       route.name = name->scalar;
-      if (name->scalar.empty()) Add(name->at, "a route's name is empty");
-      if (name->scalar.size() > limits::kMaxNameBytes) {
-        Add(name->at, "a route's name has more than " + std::to_string(limits::kMaxNameBytes) +
-                          " characters");
-      }
+      if (const std::string wrong = WrongLabel("a route's name", name->scalar); !wrong.empty())
+        Add(name->at, wrong);
     } else {
       route.name = route.topics.empty() ? route.pattern : route.topics.front();
     }

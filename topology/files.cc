@@ -1,6 +1,7 @@
 #include "topology/files.h"
 
 #include <fcntl.h>
+#include <poll.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -55,6 +56,11 @@ Result<std::string> Read(const std::string& path, size_t max_bytes, bool secret)
   for (;;) {
     const ssize_t n = read(file.get(), buffer, sizeof(buffer));
     if (n < 0 && errno == EINTR) continue;
+    if (n < 0 && errno == EAGAIN) {  // somebody is still writing into the pipe
+      pollfd readable{.fd = file.get(), .events = POLLIN, .revents = 0};
+      if (poll(&readable, 1, -1) < 0 && errno != EINTR) return Failed(errno);
+      continue;
+    }
     if (n < 0) return Failed(errno);
     if (n == 0) return content;
     content.append(buffer, static_cast<size_t>(n));

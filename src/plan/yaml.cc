@@ -28,6 +28,31 @@ std::vector<Problem> Diagnostics::Sorted() const {
   return sorted;
 }
 
+namespace {
+
+// What a file says may hold line breaks and worse; a problem is one line.
+void AppendOnOneLine(std::string_view text, std::string& out) {
+  static constexpr char kHex[] = "0123456789abcdef";
+  for (char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (c == '\n') {
+      out += "\\n";
+    } else if (c == '\t') {
+      out += "\\t";
+    } else if (c == '\r') {
+      out += "\\r";
+    } else if (byte < 0x20 || byte == 0x7f) {
+      out += "\\x";
+      out += kHex[byte >> 4];
+      out += kHex[byte & 0xF];
+    } else {
+      out += c;
+    }
+  }
+}
+
+}  // namespace
+
 std::string Diagnostics::Render(std::string_view file) const {
   std::string out;
   for (const Problem& problem : Sorted()) {
@@ -35,7 +60,9 @@ std::string Diagnostics::Render(std::string_view file) const {
     if (problem.at.line > 0) {
       out += ':' + std::to_string(problem.at.line) + ':' + std::to_string(problem.at.column);
     }
-    out += ": error: " + problem.message + '\n';
+    out += ": error: ";
+    AppendOnOneLine(problem.message, out);
+    out += '\n';
   }
   return out;
 }
