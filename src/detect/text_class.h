@@ -77,14 +77,34 @@ struct SeparatorAt {
 // May the byte begin or end a separator? Most bytes say no.
 constexpr bool MayTouchSeparator(char c) { return IsNonAscii(c) || c <= '/'; }
 
-// The separator that begins at `at`, if one does.
+// The separator that begins at `at`, if one does: one character, two blanks, or a dash or slash
+// between blanks. Not two tabs, between which a column is empty.
 constexpr SeparatorAt ReadLongSeparator(std::string_view text, size_t at);
+constexpr SeparatorAt ReadSeparatorCharacter(std::string_view text, size_t at);
 constexpr SeparatorAt ReadSeparator(std::string_view text, size_t at) {
   if (at >= text.size() || !MayTouchSeparator(text[at])) return {};
   return ReadLongSeparator(text, at);
 }
 
 constexpr SeparatorAt ReadLongSeparator(std::string_view text, size_t at) {
+  const SeparatorAt first = ReadSeparatorCharacter(text, at);
+  const size_t next = at + first.size;
+  if (first.kind != kSepSpace || next >= text.size() || !MayTouchSeparator(text[next])) {
+    return first;
+  }
+  const SeparatorAt second = ReadSeparatorCharacter(text, next);
+  const auto size = [](int sum) { return static_cast<uint8_t>(sum); };
+  if (second.kind == kSepSpace) {
+    if (text[at] == '\t' || text[next] == '\t') return first;
+    return {kSepSpace, size(first.size + second.size)};
+  }
+  if (second.kind != kSepDash && second.kind != kSepSlash) return first;
+  const SeparatorAt third = ReadSeparatorCharacter(text, next + second.size);
+  if (third.kind != kSepSpace) return first;
+  return {second.kind, size(first.size + second.size + third.size)};
+}
+
+constexpr SeparatorAt ReadSeparatorCharacter(std::string_view text, size_t at) {
   const auto byte = [&](size_t i) {
     return i < text.size() ? static_cast<unsigned char>(text[i]) : 0u;
   };

@@ -75,7 +75,10 @@ TEST(Detector, SeparatorsJoinGroupsAndNeverMakeALongerRun) {
   EXPECT_THAT(Texts(bench.Find("123\u00a045\u20116789")), ElementsAre("123\u00a045\u20116789"));
   EXPECT_THAT(Texts(bench.Find("123-45\n6789")), ElementsAre("123-45\n6789"));
   EXPECT_THAT(Texts(bench.Find("123\n45\n6789")), IsEmpty()) << "a column of numbers";
-  EXPECT_THAT(Texts(bench.Find("123  45 6789")), IsEmpty()) << "single separators only";
+  EXPECT_THAT(Texts(bench.Find("123  45 - 6789")), ElementsAre("123  45 - 6789"));
+  EXPECT_THAT(Texts(bench.Find("123   45 6789")), IsEmpty()) << "columns of a table";
+  EXPECT_THAT(Texts(bench.Find("123\t\t45 6789")), IsEmpty()) << "an empty column";
+  EXPECT_THAT(Texts(bench.Find("123 -45-6789")), IsEmpty()) << "a minus sign";
   EXPECT_THAT(Texts(bench.Find("123.45.6789")), IsEmpty()) << "not of this rule's separators";
   EXPECT_THAT(Texts(bench.Find("1123-45-6789")), IsEmpty());
   EXPECT_THAT(Texts(bench.Find("123-45-67890")), IsEmpty());

@@ -72,7 +72,9 @@ TEST(Layout, MatchesWithSeparatorsWhereTheyMayStand) {
       {"LL DD DD DD L", " -", "AA 00 00 01 A", "AA000001A"},
       {"LL DD DD DD L", " -", "aa000001a", "AA000001A"},
       {"LL DD DD DD L", " -", "AA\u00a000\u201100 01A", "AA000001A"},
-      {"LL DD DD DD L", " -", "AA  00 00 01 A", nullptr},
+      {"LL DD DD DD L", " -", "AA  00 - 00 01 A", "AA000001A"},
+      {"LL DD DD DD L", " -", "AA   00 00 01 A", nullptr},
+      {"LL DD DD DD L", " -", "AA --00 00 01 A", nullptr},
       {"LL DD DD DD L", " -", "AA 00 00 01 AB", nullptr},
       {"LL DD DD DD L", " -", "AA.00.00.01.A", nullptr},
       {"DD.DDD-[0-9K]", ".-", "12.345-k", "12345K"},
@@ -109,6 +111,17 @@ TEST(Separators, AreWholeCharactersOfTheirKind) {
     EXPECT_EQ(ReadSeparatorBefore(dash, std::string_view(dash).size()).kind, kSepDash) << dash;
   }
   EXPECT_EQ(ReadSeparator("\r\n", 0).size, 2);
+  for (const char* two : {"  ", "\u00a0 ", " \u202f"}) {
+    EXPECT_EQ(ReadSeparator(two, 0).kind, kSepSpace) << two;
+    EXPECT_EQ(ReadSeparator(two, 0).size, std::string_view(two).size()) << two;
+  }
+  EXPECT_EQ(ReadSeparator(" - 1", 0).kind, kSepDash);
+  EXPECT_EQ(ReadSeparator(" - 1", 0).size, 3);
+  EXPECT_EQ(ReadSeparator(" / 1", 0).kind, kSepSlash);
+  EXPECT_EQ(ReadSeparator(" -1", 0).size, 1);
+  EXPECT_EQ(ReadSeparator("\t\t", 0).size, 1);
+  EXPECT_EQ(ReadSeparatorBefore("1 - ", 4).kind, kSepDash);
+  EXPECT_EQ(ReadSeparatorBefore("1  ", 3).size, 2);
   for (const char* other : {",", "\u20ac", "\u00e9", "\xe2", "\xe2\x80"}) {
     EXPECT_EQ(ReadSeparator(other, 0).kind, kSepNone) << other;
   }
