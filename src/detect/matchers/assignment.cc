@@ -1,12 +1,16 @@
-// name = value, "name": "value", name: value, <name>value</name>, and "password is value": the
-// value that somebody gives to a name like password or api_key. What a value must look like
-// differs: anything but a placeholder is a password; a key must look drawn by a machine.
+// name = value, "name": "value", name: value, <name>value</name>, --name value, and "password is
+// value" in several languages: the value that somebody gives to a name like password or api_key.
+// What a value must look like differs: anything but a placeholder is a password; a key must look
+// drawn by a machine, the more so the less its name says.
 #include <algorithm>
 #include <array>
 
 #include "src/base/limits.h"
 #include "src/detect/matchers/matchers.h"
 #include "src/detect/matchers/placeholder.h"
+#include "src/detect/validators/entropy.h"
+#include "src/detect/validators/placeholder.h"
+#include "src/detect/validators/published_sample_secret.h"
 #include "src/detect/validators/token_likeness.h"
 
 namespace aegis::detect {
@@ -22,7 +26,34 @@ constexpr std::string_view kOtherThings[] = {
     "created", "at",     "required", "type",     "count",    "limit",      "url",     "uri",
     "link",    "field",  "hint",     "strength", "attempts", "enabled",    "manager", "name",
     "file",    "path",   "endpoint", "label",    "prompt",   "error",      "message", "age",
-    "min",     "max",    "issuer",   "audience",
+    "min",     "max",    "issuer",   "audience", "id",       "ids",        "stdin",   "status",
+    "version", "state",  "scope",    "provider", "prefix",   "suffix",     "pattern", "regex",
+    "history", "rules",  "help",     "title",    "date",     "days",       "time",    "arn",
+};
+
+// What joins a name to its value in a sentence. Before the value stands a blank, except in scripts
+// that have none.
+struct Verb {
+  std::string_view text;
+  bool spaced;
+};
+constexpr Verb kVerbs[] = {
+    {"is ", true},      {"ist ", true},  {"est ", true},  {"es ", true},   {"è ", true},
+    {"é ", true},       {"is: ", true},  {"ist: ", true}, {"to ", true},   {"lautet ", true},
+    {"lautet: ", true}, {"jest ", true}, {"to: ", true},  {"er ", true},   {"är ", true},
+    {"是", false},      {"为", false},   {"為", false},   {"は、", false}, {"は", false},
+    {"는 ", false},
+};
+
+// Quotes that need more than a byte, and what closes them.
+struct Quotes {
+  std::string_view open;
+  std::string_view close;
+  std::string_view other_close;
+};
+constexpr Quotes kQuotes[] = {
+    {"“", "”", "“"}, {"„", "“", "”"},    {"«", "»", "»"},    {"»", "«", "«"},
+    {"‘", "’", "’"}, {"「", "」", "」"}, {"『", "』", "』"}, {"”", "”", "”"},
 };
 
 bool IsNameByte(char c) { return IsAlnum(c) || c == '_' || c == '-' || c == '.'; }
@@ -45,7 +76,8 @@ bool NamesSomethingElse(std::string_view tail) {
 struct Assigned {
   Span value;
   bool quoted = false;
-  bool loose = false;  // "name: value" or "name is value", as prose also writes
+  bool loose = false;     // "name: value", as prose also writes
+  bool sentence = false;  // "name is value", or the argument of an option
 };
 
 size_t SkipBlanks(std::string_view text, size_t at) {
@@ -57,6 +89,19 @@ size_t SkipBlanks(std::string_view text, size_t at) {
 bool EndsUnquoted(char c) {
   return IsSpace(c) || c == ',' || c == ';' || c == '&' || c == '"' || c == '\'' || c == '<' ||
          c == '>' || c == ')' || c == '}' || c == ']' || c == '`' || c == '\0';
+}
+
+// Does the name that the anchor is a part of begin as an option of a command does? --db-password.
+bool IsOption(std::string_view text, size_t at) {
+  constexpr size_t kMaxHead = 32;
+  const size_t from = at;
+  while (at > 0 && from - at < kMaxHead && IsNameByte(text[at - 1])) --at;
+  return text[at] == '-' && (at == 0 || !IsNonAscii(text[at - 1]));
+}
+
+// The characters of CJK text do not stand in a password.
+bool IsAsciiOrShort(std::string_view text, size_t at) {
+  return static_cast<unsigned char>(text[at]) < 0xe3;
 }
 
 bool ReadAssigned(MatchInput& input, bool with_is, Assigned& assigned) {
@@ -84,6 +129,7 @@ bool ReadAssigned(MatchInput& input, bool with_is, Assigned& assigned) {
   const size_t before_sign = at;
   at = SkipBlanks(text, at);
   bool loose = false;
+  bool sentence = false;
   if (element) {
     ++at;
   } else if (byte(at) == '=') {
@@ -94,14 +140,21 @@ bool ReadAssigned(MatchInput& input, bool with_is, Assigned& assigned) {
     ++at;
     if (byte(at) == '=') ++at;
     loose = byte(at) == ' ';
-  } else if (with_is && at > before_sign &&
-             (text.substr(at).starts_with("is ") || text.substr(at).starts_with("ist ") ||
-              text.substr(at).starts_with("est "))) {
-    at += text[at + 2] == ' ' ? 3 : 4;
-    if (byte(at) == ':') ++at;
+  } else if (text.substr(at).starts_with("：") || text.substr(at).starts_with("＝")) {
+    at += 3;
     loose = true;
+  } else if (text.substr(at).starts_with("value=")) {
+    at += 6;  // <add key="password" value="…"/>
   } else {
-    return false;
+    const auto* verb = std::find_if(std::begin(kVerbs), std::end(kVerbs), [&](const Verb& v) {
+      return (at > before_sign || !v.spaced) && text.substr(at).starts_with(v.text);
+    });
+    sentence = true;
+    if (with_is && verb != std::end(kVerbs)) {
+      at += verb->text.size();
+    } else if (at == before_sign || byte(at) == '-' || !IsOption(text, name)) {
+      return false;
+    }
   }
   at = SkipBlanks(text, at);
 
@@ -111,24 +164,51 @@ bool ReadAssigned(MatchInput& input, bool with_is, Assigned& assigned) {
     escaped = true;
     ++at;
   }
-  if (byte(at) == '"' || byte(at) == '\'' || byte(at) == '`') quote = text[at++];
+  const Quotes* quotes = nullptr;
+  if (byte(at) == '"' || byte(at) == '\'' || byte(at) == '`') {
+    quote = text[at++];
+  } else if (IsNonAscii(byte(at))) {
+    quotes = std::find_if(std::begin(kQuotes), std::end(kQuotes),
+                          [&](const Quotes& q) { return text.substr(at).starts_with(q.open); });
+    if (quotes == std::end(kQuotes)) {
+      quotes = nullptr;
+    } else {
+      at += quotes->open.size();
+    }
+  }
   const size_t begin = at;
   if (begin >= text.size()) return false;
   if (quote == '\0' && (text[at] == '{' || text[at] == '[' || text[at] == '(')) return false;
   const size_t limit = std::min(text.size(), begin + kMaxValue);
-  if (quote != '\0') {
+  if (quotes != nullptr) {
+    const auto closes = [&] {
+      return text.substr(at).starts_with(quotes->close) ||
+             text.substr(at).starts_with(quotes->other_close);
+    };
+    while (at < limit && text[at] != '\n' && !(IsNonAscii(text[at]) && closes())) ++at;
+    if (at == limit || text[at] == '\n') return false;
+  } else if (quote != '\0') {
     while (at < limit && text[at] != quote && text[at] != '\n') ++at;
     if (escaped && at > begin && text[at - 1] == '\\') --at;
   } else if (element) {
     while (at < limit && text[at] != '<' && text[at] != '\n') ++at;
   } else {
-    while (at < limit && !EndsUnquoted(text[at])) ++at;
+    while (at < limit && !EndsUnquoted(text[at]) && IsAsciiOrShort(text, at)) ++at;
     // The full stop of a sentence.
-    while (at > begin && (text[at - 1] == '.' || text[at - 1] == ':' || text[at - 1] == '\\')) --at;
+    constexpr std::string_view kEllipsis = "…";
+    while (at > begin) {
+      if (text[at - 1] == '.' || text[at - 1] == ':' || text[at - 1] == '\\') {
+        --at;
+      } else if (text.substr(begin, at - begin).ends_with(kEllipsis)) {
+        at -= kEllipsis.size();
+      } else {
+        break;
+      }
+    }
   }
   if (at == begin || at == begin + kMaxValue) return false;
   input.Charge(at - name);
-  assigned = {MakeSpan(begin, at), quote != '\0', loose};
+  assigned = {MakeSpan(begin, at), quote != '\0' || quotes != nullptr, loose, sentence};
   return true;
 }
 
@@ -145,6 +225,82 @@ bool FitToField(MatchInput& input, Assigned& assigned) {
     return true;
   }
   return field.Contains(assigned.value);
+}
+
+// Words of prose: case-sensitive, user's, e-mail. A password that somebody gives away in a sentence
+// has something more.
+bool IsProse(std::string_view value) {
+  return std::all_of(value.begin(), value.end(), [](char c) {
+    return IsAlpha(c) || IsNonAscii(c) || c == '-' || c == '\'' || c == '/' || c == '.';
+  });
+}
+
+// "  db_password: swordfish" as a line of its own, as configuration has it.
+bool IsLine(MatchInput& input, Span value) {
+  constexpr size_t kReach = 40;
+  const std::string_view text = input.text;
+  if (value.end < text.size() && text[value.end] != '\n' && text[value.end] != '\r') return false;
+  size_t at = input.anchor.begin;
+  while (at > 0 && input.anchor.begin - at < kReach && IsNameByte(text[at - 1])) --at;
+  if (!IsLower(text[at])) return false;
+  size_t line = at;
+  while (line > 0 && at - line < kReach && (text[line - 1] == ' ' || text[line - 1] == '-')) --line;
+  return line == 0 ? value.end < text.size() : text[line - 1] == '\n';
+}
+
+// PWD=/home/jane: where a shell is, and no password.
+bool IsWorkingDirectory(MatchInput& input, std::string_view value) {
+  std::array<char, 3> name{};
+  const std::string_view anchor = input.anchor.In(input.text);
+  if (anchor.size() != name.size()) return false;
+  std::transform(anchor.begin(), anchor.end(), name.begin(), ToLower);
+  return std::string_view(name.data(), name.size()) == "pwd" &&
+         (value[0] == '/' || value[0] == '~' || value.substr(1).starts_with(":\\"));
+}
+
+// Names that can only be a credential's: api_key, accessToken, client-secret. Of a value under such
+// a name less is asked.
+bool IsStrongName(MatchInput& input) {
+  constexpr size_t kReach = 16;
+  constexpr std::string_view kNames[] = {
+      "accesstoken",  "authtoken",    "apikey",     "apitoken",   "clientsecret",  "secretkey",
+      "refreshtoken", "sessiontoken", "privatekey", "signingkey", "encryptionkey", "bearertoken",
+      "accesskey",    "authkey",      "appsecret",  "apisecret",  "securitytoken", "idtoken",
+  };
+  const std::string_view text = input.text;
+  size_t begin = input.anchor.begin;
+  while (begin > 0 && input.anchor.begin - begin < kReach && IsNameByte(text[begin - 1])) --begin;
+  size_t end = input.anchor.end;
+  while (end < text.size() && end - input.anchor.end < kReach && IsNameByte(text[end])) ++end;
+  std::array<char, 2 * kReach + 32> folded;
+  size_t size = 0;
+  for (size_t i = begin; i < end && size < folded.size(); ++i) {
+    if (IsAlnum(text[i])) folded[size++] = ToLower(text[i]);
+  }
+  const std::string_view name(folded.data(), size);
+  return std::any_of(std::begin(kNames), std::end(kNames), [&](std::string_view known) {
+    return name.find(known) != std::string_view::npos;
+  });
+}
+
+// What is asked of such a value: letters and digits, not few of them, not a word with a number.
+bool IsStrongValue(std::string_view value) {
+  constexpr size_t kMin = 12;
+  constexpr size_t kUuid = 36;
+  if (value.size() < kMin || value.size() == kUuid) return false;
+  size_t digits = 0;
+  size_t letters = 0;
+  for (char c : value) {
+    if (!IsAlnum(c) && c != '-' && c != '_' && c != '.' && c != '=' && c != '+' && c != '/' &&
+        c != '~' && c != '%' && c != '!' && c != '*') {
+      return false;
+    }
+    digits += IsDigit(c) ? 1u : 0u;
+    letters += IsAlpha(c) ? 1u : 0u;
+  }
+  return digits >= 2 && letters >= 2 && !validators::HasPlaceholderWord(value) &&
+         !validators::IsPublishedSampleSecret(value) && value.find("://") == value.npos &&
+         value[0] != '/' && validators::HasEntropy(value, 3 * validators::kEntropyOne);
 }
 
 }  // namespace
@@ -164,8 +320,13 @@ bool MatchPasswordAssignment(MatchInput& input, Span& found) {
   } else {
     // Code and prose: password=getPassword(), "password: must have ...".
     if (value.find('(') != std::string_view::npos) return false;
-    if (assigned.loose && std::all_of(value.begin(), value.end(), IsAlpha)) return false;
+    if (assigned.sentence && (value[0] == '-' || IsProse(value))) return false;
+    if (assigned.loose && std::all_of(value.begin(), value.end(), IsAlpha) &&
+        !IsLine(input, assigned.value)) {
+      return false;
+    }
   }
+  if (IsWorkingDirectory(input, value)) return false;
   found = assigned.value;
   return true;
 }
@@ -175,10 +336,12 @@ bool MatchKeyAssignment(MatchInput& input, Span& found) {
   constexpr size_t kMax = 150;
   Assigned assigned;
   if (!ReadAssigned(input, false, assigned)) return false;
+  const bool strong = IsStrongName(input);
   const auto likely = [&] {
     const std::string_view value = assigned.value.In(input.text);
     return value.size() >= kMin && value.size() <= kMax &&
-           (validators::TokenLikeness(value) || validators::HexTokenLikeness(value));
+           (validators::TokenLikeness(value) || validators::HexTokenLikeness(value) ||
+            (strong && IsStrongValue(value)));
   };
   if (!likely() || !FitToField(input, assigned) || !likely()) return false;
   found = assigned.value;

@@ -7,6 +7,10 @@
 namespace aegis::detect {
 
 bool MatchAwsSecretKey(MatchInput& input, Span& found);
+bool MatchBasicCredentials(MatchInput& input, Span& found);
+bool MatchBearerToken(MatchInput& input, Span& found);
+bool MatchCommandPassword(MatchInput& input, Span& found);
+bool MatchCurlUser(MatchInput& input, Span& found);
 bool MatchDate(MatchInput& input, Span& found);
 bool MatchEmail(MatchInput& input, Span& found);
 bool MatchIban(MatchInput& input, Span& found);
@@ -21,6 +25,10 @@ bool MatchPasswordAssignment(MatchInput& input, Span& found);
 bool MatchPem(MatchInput& input, Span& found);
 bool MatchPhoneInternational(MatchInput& input, Span& found);
 bool MatchPhoneBrackets(MatchInput& input, Span& found);
+bool MatchRedisPassword(MatchInput& input, Span& found);
+bool MatchSessionCookie(MatchInput& input, Span& found);
+bool MatchSshpassPassword(MatchInput& input, Span& found);
 bool MatchUrlCredentials(MatchInput& input, Span& found);
+bool MatchUrlQuerySecret(MatchInput& input, Span& found);
 
 }  // namespace aegis::detect

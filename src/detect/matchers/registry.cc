@@ -32,7 +32,48 @@ constexpr TriggerLiteral kPasswordNames[] = {
     {"пароль"},
     {"Пароль"},
     {"密码"},
+    {"密碼"},
     {"パスワード"},
+    {"비밀번호"},
+    {"_pass", true},
+    {"-pass", true},
+    {"dbpass", true},
+    {"storepass", true},
+    {"keypass", true},
+    {"lösenord", true},
+    {"adgangskode", true},
+    {"salasana", true},
+    {"passord", true},
+    {"hasło", true},
+    {"haslo", true},
+    {"heslo", true},
+    {"jelszó", true},
+    {"parola", true},
+    {"parolă", true},
+    {"şifre", true},
+    {"Şifre"},
+    {"mật khẩu", true},
+    {"κωδικός"},
+    {"Κωδικός"},
+    {"סיסמה"},
+    {"كلمة المرور"},
+    {"पासवर्ड"},
+    {"รหัสผ่าน"},
+};
+constexpr TriggerLiteral kBearer[] = {{"bearer ", true}};
+constexpr TriggerLiteral kBasic[] = {{"basic ", true}};
+constexpr TriggerLiteral kCurlUser[] = {{" -u"}, {"--user"}};
+constexpr TriggerLiteral kOptionP[] = {{" -p"}};
+constexpr TriggerLiteral kSshpass[] = {{"sshpass -p"}};
+constexpr TriggerLiteral kRedis[] = {{"redis-cli"}};
+constexpr TriggerLiteral kCookies[] = {
+    {"jsessionid", true}, {"phpsessid", true},   {"connect.sid", true}, {"sessionid=", true},
+    {"aspxauth", true},   {"session_id=", true}, {"session=", true},
+};
+// Names of parameters that carry a secret; what stands in front of them is looked at.
+constexpr TriggerLiteral kQueryNames[] = {
+    {"token=", true},  {"key=", true},  {"sig=", true},  {"signature=", true},
+    {"secret=", true}, {"code=", true}, {"auth=", true},
 };
 constexpr TriggerLiteral kKeyNames[] = {
     {"secret", true},      {"token", true},      {"api_key", true},        {"api-key", true},
@@ -44,6 +85,12 @@ constexpr TriggerLiteral kKeyNames[] = {
 // Sorted by name.
 constexpr Matcher kMatchers[] = {
     {"aws_secret_key", Trigger::kMixedWord, MatchAwsSecretKey, "40 characters of base64", {}, 3},
+    {"basic_credentials", Trigger::kLiteral, MatchBasicCredentials,
+     "user and password behind Authorization: Basic", kBasic},
+    {"bearer_token", Trigger::kLiteral, MatchBearerToken, "what stands behind Bearer", kBearer},
+    {"command_password", Trigger::kLiteral, MatchCommandPassword, "mysql -pPassword", kOptionP},
+    {"command_password", Trigger::kLiteral, MatchRedisPassword, "redis-cli -a password", kRedis},
+    {"curl_user", Trigger::kLiteral, MatchCurlUser, "curl -u user:password", kCurlUser},
     {"date", Trigger::kYear, MatchDate, "a calendar date with a four-digit year"},
     {"email", Trigger::kAt, MatchEmail, "an e-mail address"},
     {"iban", Trigger::kMixedWord, MatchIban, "an IBAN, compact or in groups", {}, 4},
@@ -68,8 +115,13 @@ constexpr Matcher kMatchers[] = {
     {"pem_ssh2", Trigger::kLiteral, MatchPem, "an SSH2 private key block", kPemSsh2},
     {"phone_brackets", Trigger::kParenDigits, MatchPhoneBrackets, "(NXX) NXX-XXXX"},
     {"phone_international", Trigger::kPlusDigits, MatchPhoneInternational, "+ and 7 to 15 digits"},
+    {"session_cookie", Trigger::kLiteral, MatchSessionCookie, "the value of a session's cookie",
+     kCookies},
+    {"sshpass_password", Trigger::kLiteral, MatchSshpassPassword, "sshpass -p password", kSshpass},
     {"url_credentials", Trigger::kLiteral, MatchUrlCredentials, "scheme://user:password@host",
      kUrl},
+    {"url_query_secret", Trigger::kLiteral, MatchUrlQuerySecret,
+     "the value of a parameter of a URL like token or sig", kQueryNames},
 };
 
 static_assert(std::is_sorted(std::begin(kMatchers), std::end(kMatchers),
