@@ -1,13 +1,83 @@
-// IPv4 and IPv6 addresses. Four numbers with dots are also how versions are written; the rule's
-// words tell them apart.
+// IPv4 and IPv6 addresses. Four numbers with dots are also how versions and paragraphs are written:
+// the word directly in front tells them apart (`version 1.2.3.4`, `Chrome/120.0.0.0`), and one
+// farther away does not (`client version 5 from 203.0.113.9`).
+#include <algorithm>
+#include <array>
+
 #include "src/detect/matchers/matchers.h"
 #include "src/detect/validators/ip_address.h"
 
 namespace aegis::detect {
+namespace {
+
+constexpr size_t kMaxWord = 24;
+constexpr size_t kMaxJoint = 6;
+
+// Also at the end of a name: appVersion, file_version.
+constexpr std::string_view kNumbered[] = {
+    "version",   "versions", "release", "releases", "build",   "firmware",   "revision",
+    "section",   "sections", "chapter", "clause",   "article", "paragraph",  "versione",
+    "versión",   "versão",   "wersja",  "versie",   "версия",  "версии",     "версию",
+    "abschnitt", "kapitel",  "sección", "sezione",  "版本",    "バージョン", "버전",
+};
+constexpr std::string_view kNumberedShort[] = {"v", "ver", "rel", "rev", "sec", "para", "fw", "sw"};
+constexpr std::string_view kFillers[] = {"is",  "to",  "no",  "nr", "number",
+                                         "num", "ist", "est", "es"};
+
+template <typename List>
+bool Has(const List& list, std::string_view word) {
+  return std::find(std::begin(list), std::end(list), word) != std::end(list);
+}
+
+bool IsWordByte(char c) { return IsAlpha(c) || IsNonAscii(c) || c == '_'; }
+
+bool IsNumbered(std::string_view text, size_t end) {
+  constexpr std::string_view kJoints = " \t:=\"'(#-\\.";
+  std::array<char, kMaxWord> folded;
+  for (int hop = 0; hop < 2; ++hop) {
+    size_t at = end;
+    while (at > 0 && end - at < kMaxJoint && kJoints.find(text[at - 1]) != kJoints.npos) --at;
+    size_t begin = at;
+    while (begin > 0 && at - begin < kMaxWord && IsWordByte(text[begin - 1])) --begin;
+    // From where small letters turn to a capital or an underscore stands, it is a word of its own.
+    const size_t size = at - begin;
+    std::transform(text.begin() + static_cast<std::ptrdiff_t>(begin),
+                   text.begin() + static_cast<std::ptrdiff_t>(at), folded.begin(), ToLower);
+    const std::string_view word(folded.data(), size);
+    if (Has(kNumberedShort, word)) return true;
+    if (std::any_of(std::begin(kNumbered), std::end(kNumbered),
+                    [&](std::string_view known) { return word.ends_with(known); })) {
+      return true;
+    }
+    if (!Has(kFillers, word)) return false;
+    end = begin;
+  }
+  return false;
+}
+
+// Chrome/120.0.0.0: a product and its version, as clients send them.
+bool IsProduct(std::string_view text, size_t end) {
+  if (end < 2 || text[end - 1] != '/' || !IsAlpha(text[end - 2])) return false;
+  size_t begin = end - 1;
+  while (begin > 0 && end - begin < kMaxWord && IsAlpha(text[begin - 1])) --begin;
+  return IsUpper(text[begin]) && (begin == 0 || text[begin - 1] == ' ' || text[begin - 1] == '"' ||
+                                  text[begin - 1] == '(' || text[begin - 1] == '\'');
+}
+
+// libfoo-1.2.3.4.tar.gz
+bool IsArtifact(std::string_view text, Span quad) {
+  return quad.begin >= 2 && (text[quad.begin - 1] == '-' || text[quad.begin - 1] == '_') &&
+         IsAlpha(text[quad.begin - 2]) && quad.end + 1 < text.size() && text[quad.end] == '.' &&
+         IsAlpha(text[quad.end + 1]);
+}
+
+}  // namespace
 
 bool MatchIpv4(MatchInput& input, Span& found) {
   found = input.anchor;
-  return validators::Ipv4(found.In(input.text));
+  if (!validators::Ipv4(found.In(input.text))) return false;
+  return !IsNumbered(input.text, found.begin) && !IsProduct(input.text, found.begin) &&
+         !IsArtifact(input.text, found);
 }
 
 bool MatchIpv6(MatchInput& input, Span& found) {

@@ -92,7 +92,10 @@ bool MatchPhoneBrackets(MatchInput& input, Span& found) {
   const size_t one = begin - before.size;
   if (one >= 1 && text[one - 1] == '1' && IsBoundaryBefore(text, one - 1)) begin = one - 1;
   if (begin > 0 && text[begin - 1] == '+') --begin;
-  if (begin > 0 && IsAlnum(text[begin - 1])) return false;
+  // "call(212)555-0123": a word may touch the bracket, but nothing else.
+  if (begin > 0 && (IsDigit(text[begin - 1]) || (IsAlpha(text[begin - 1]) && text[begin] != '('))) {
+    return false;
+  }
   found = MakeSpan(begin, at);
   return true;
 }

@@ -8,6 +8,14 @@
 namespace aegis::validators {
 
 bool HkHkid(std::string_view text) noexcept {
+  std::array<char, 9> open{};
+  if (text.ends_with(')')) {
+    if (text.size() < 10 || text.size() > 11 || text[text.size() - 3] != '(') return false;
+    const std::size_t body = text.size() - 3;
+    for (std::size_t i = 0; i < body; ++i) open[i] = text[i];
+    open[body] = text[body + 1];
+    text = {open.data(), body + 1};
+  }
   if (text.size() != 8 && text.size() != 9) return false;
   const std::size_t letters = text.size() - 7;
   if (!All(text.substr(0, letters), IsUpper) || !AllDigits(text.substr(letters, 6))) return false;

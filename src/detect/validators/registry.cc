@@ -38,6 +38,7 @@
 #include "src/detect/validators/dk_cpr.h"
 #include "src/detect/validators/doge.h"
 #include "src/detect/validators/e164.h"
+#include "src/detect/validators/e164_00.h"
 #include "src/detect/validators/ec_ci.h"
 #include "src/detect/validators/ee_isikukood.h"
 #include "src/detect/validators/email.h"
@@ -47,6 +48,7 @@
 #include "src/detect/validators/eth.h"
 #include "src/detect/validators/fi_personal_identity_code.h"
 #include "src/detect/validators/fr_nir.h"
+#include "src/detect/validators/fr_phone.h"
 #include "src/detect/validators/fr_siren.h"
 #include "src/detect/validators/fr_siret.h"
 #include "src/detect/validators/github_token.h"
@@ -176,6 +178,7 @@ constexpr Validator kValidators[] = {
     {"dk_cpr", DkCpr, "Danish personal number: date"},
     {"doge", Doge, "Dogecoin address: Base58Check version 30 or 22"},
     {"e164", E164, "international telephone number: country code and national length"},
+    {"e164_00", E16400, "the same, behind 00 for the plus sign"},
     {"ec_ci", EcCi, "Ecuadorian identity number: province and Luhn"},
     {"ee_isikukood", EeIsikukood, "Estonian personal code: date, two-pass mod 11"},
     {"email_address", EmailAddress, "e-mail address: local part and domain"},
@@ -188,6 +191,7 @@ constexpr Validator kValidators[] = {
     {"fi_personal_identity_code", FiPersonalIdentityCode,
      "Finnish personal identity code: date and check character"},
     {"fr_nir", FrNir, "French social security number: mod 97 key"},
+    {"fr_phone", FrPhone, "French telephone number: ten digits that are no series"},
     {"fr_siren", FrSiren, "French company number: Luhn"},
     {"fr_siret", FrSiret, "French establishment number: Luhn twice, La Poste exception"},
     {"github_token", GithubToken, "GitHub token: CRC-32 tail in base 62"},
