@@ -38,6 +38,10 @@ std::string EncodeBase64(std::string_view bytes) {
 }
 
 int NewKeyset(const std::string& path, const std::string& id) {
+  if (path.empty()) {
+    SayError("the FILE's name is empty");
+    return kBadUsage;
+  }
   std::array<unsigned char, kKeyBytes> key{};
   if (RAND_bytes(key.data(), static_cast<int>(key.size())) != 1) {
     SayError("the system gave no random bytes");

@@ -1,5 +1,6 @@
 #include <CLI/CLI.hpp>
 #include <exception>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -20,10 +21,34 @@ struct Command {
 constexpr Command kCommands[] = {AEGIS_COMMANDS(AEGIS_LIST_COMMAND)};
 #undef AEGIS_LIST_COMMAND
 
+// Below a command, what was given and nobody knows, in order.
+std::vector<std::string> Unknown(const CLI::App& app) {
+  std::vector<std::string> unknown = app.remaining(/*recurse=*/true);
+  std::erase(unknown, "--");
+  return unknown;
+}
+
+// `aegis: error: …` and where to read on. A missing option hides no unknown one.
+std::string Explain(const CLI::App* app, const CLI::Error& error) {
+  const CLI::App* asked = app;
+  while (!asked->get_subcommands().empty()) asked = asked->get_subcommands().front();
+  std::string what = error.what();
+  if (const std::vector<std::string> unknown = Unknown(*app); !unknown.empty()) {
+    what = "not expected: ";
+    for (size_t i = 0; i < unknown.size(); ++i) what += (i == 0 ? "" : " ") + unknown[i];
+  }
+  std::string names = asked->get_name();
+  for (const CLI::App* up = asked->get_parent(); up != nullptr; up = up->get_parent())
+    names = up->get_name() + " " + names;
+  aegis::cli::SayError(what);
+  return "Run `" + names + " --help` for more information.\n";
+}
+
 int Main(int argc, char** argv) {
   CLI::App app("Takes personal data and secrets out of Kafka records in flight, exactly once.",
                "aegis");
   app.require_subcommand(1);
+  app.failure_message(Explain);
   app.set_version_flag("--version", "aegis " AEGIS_VERSION, "Show the version");
   app.footer(
       "Exit codes: 0 fine, 1 failed, 2 bad usage or configuration.\n\nExample:\n  aegis check -c "
@@ -50,7 +75,9 @@ int Main(int argc, char** argv) {
 }  // namespace
 
 int main(int argc, char** argv) {
+  aegis::cli::HoldStandardStreams();
   try {
+    aegis::cli::LogToStderr();
     return Main(argc, argv);
   } catch (const std::exception& error) {
     aegis::cli::SayError(error.what());

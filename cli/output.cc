@@ -1,10 +1,16 @@
 #include "cli/output.h"
 
+#include <fcntl.h>
+#include <spdlog/sinks/ansicolor_sink.h>
+#include <spdlog/spdlog.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <cstdio>
 #include <cstdlib>
 #include <iostream>
+#include <memory>
+#include <utility>
 
 namespace aegis::cli {
 namespace {
@@ -48,9 +54,26 @@ void SayProblems(std::string_view problems) {
   }
 }
 
+void LogToStderr() {
+  auto sink = std::make_shared<spdlog::sinks::ansicolor_stderr_sink_mt>(
+      WantsColour(STDERR_FILENO) ? spdlog::color_mode::always : spdlog::color_mode::never);
+  auto logger = std::make_shared<spdlog::logger>("aegis", std::move(sink));
+  logger->set_pattern("%Y-%m-%dT%H:%M:%S.%eZ %^%l%$ %v", spdlog::pattern_time_type::utc);
+  spdlog::set_default_logger(std::move(logger));
+}
+
+void HoldStandardStreams() {
+  // The wrong direction on purpose: using them fails, as it would without.
+  constexpr int kModes[] = {O_WRONLY, O_RDONLY, O_RDONLY};
+  for (int fd = 0; fd < 3; ++fd) {
+    if (fcntl(fd, F_GETFD) < 0 && errno == EBADF) open("/dev/null", kModes[fd]);
+  }
+}
+
 int Finish(int exit_code) {
   std::cout.flush();
-  if (std::cout.good() && std::fflush(stdout) == 0) return exit_code;
+  // What was written long ago may have failed as well.
+  if (std::cout.good() && std::fflush(stdout) == 0 && std::ferror(stdout) == 0) return exit_code;
   SayError("cannot write to stdout");
   return exit_code == kFine ? kFailed : exit_code;
 }

@@ -23,6 +23,13 @@ void SayProblems(std::string_view problems);
 // Is stderr (2) or stdout (1) a terminal that wants colour? NO_COLOR says no.
 bool WantsColour(int fd);
 
+// Log lines, too, are talk.
+void LogToStderr();
+
+// Where a standard stream was closed, the next file or socket would take its place, and what was
+// meant for a person would go there. Call it first.
+void HoldStandardStreams();
+
 // Writes out what stdout still holds. A full disk or a closed pipe is an error that must not end as
 // success.
 int Finish(int exit_code);

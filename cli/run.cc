@@ -1,6 +1,3 @@
-#include <spdlog/sinks/ansicolor_sink.h>
-#include <spdlog/spdlog.h>
-
 #include <iostream>
 #include <memory>
 #include <string>
@@ -18,17 +15,8 @@ struct Options {
   bool drain = false;
 };
 
-void LogToStderr() {
-  auto sink = std::make_shared<spdlog::sinks::ansicolor_stderr_sink_mt>(
-      WantsColour(2) ? spdlog::color_mode::always : spdlog::color_mode::never);
-  auto logger = std::make_shared<spdlog::logger>("aegis", std::move(sink));
-  logger->set_pattern("%Y-%m-%dT%H:%M:%S.%eZ %^%l%$ %v", spdlog::pattern_time_type::utc);
-  spdlog::set_default_logger(std::move(logger));
-}
-
 int Run(const Options& options) {
   topology::HoldSignals();
-  LogToStderr();
   const topology::LoadedConfig loaded = topology::LoadConfig(options.file);
   if (!loaded.config) {
     SayProblems(loaded.problems);

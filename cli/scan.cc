@@ -6,11 +6,15 @@
 #include <cerrno>
 #include <cmath>
 #include <cstdio>
+#include <cstdlib>
 #include <cstring>
 #include <memory>
 #include <nlohmann/json.hpp>
+#include <optional>
+#include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "cli/commands.h"
@@ -196,14 +200,20 @@ class LineReader {
       if (end != std::string::npos) {
         line.assign(buffer_, begin_, end - begin_);
         begin_ = searched_ = end + 1;
+        too_long_ = std::exchange(dropping_, false);
         return true;
       }
       searched_ = buffer_.size();
       if (ended_) {
-        if (begin_ == buffer_.size()) return false;
+        too_long_ = std::exchange(dropping_, false);
+        if (begin_ == buffer_.size() && !too_long_) return false;
         line.assign(buffer_, begin_);
         begin_ = buffer_.size();
         return true;
+      }
+      if (buffer_.size() - begin_ > limits::kMaxRecordBytes) {
+        dropping_ = true;
+        begin_ = searched_ = buffer_.size();
       }
       buffer_.erase(0, begin_);
       searched_ -= begin_;
@@ -224,6 +234,8 @@ class LineReader {
     }
   }
   bool failed() const { return failed_; }
+  // The last line was longer than anything that is scanned; only its end was kept.
+  bool too_long() const { return too_long_; }
 
  private:
   static constexpr size_t kBlock = 1 << 16;
@@ -232,23 +244,23 @@ class LineReader {
   size_t searched_ = 0;
   bool ended_ = false;
   bool failed_ = false;
+  bool dropping_ = false;
+  bool too_long_ = false;
 };
 
-// The id as it was spelled: a number that no machine type holds must come back as it went in.
-std::string RawId(const std::string& line, const nlohmann::json& id, Codec& codec) {
-  if (!id.is_number()) {
-    return id.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
-  }
-  Arena arena;
+// The id as it was spelled: a number that no machine type holds must come back as it went in. Of
+// repeated members the last one counts, as for the parser. Nothing: beyond the limits of a
+// document.
+std::optional<std::string> RawId(std::string_view line, Codec& codec, Arena& arena) {
+  arena.Reset();
   auto document = codec.Decode(line, arena);
-  if (!document) return id.dump();
-  const FieldTable& table = document->Fields();
-  std::string_view raw;
-  for (const Field& field :
-       table.fields()) {  // of repeated members the last one counts, as for the parser
-    if (field.kind == FieldKind::kNumber && table.PathOf(field) == "$.id") raw = field.raw.In(line);
+  if (!document) return std::nullopt;
+  std::string_view raw = "null";
+  const std::span<const PathNode> nodes = document->Fields().nodes();
+  for (size_t i = 1; i < nodes.size(); ++i) {
+    if (nodes[i].parent == 0 && nodes[i].name == "id") raw = nodes[i].raw.In(line);
   }
-  return raw.empty() ? id.dump() : std::string(raw);
+  return std::string(raw);
 }
 
 // What is said of one line, without its id; `good` says whether it was a request.
@@ -278,16 +290,31 @@ nlohmann::ordered_json Answer(const nlohmann::json& request, Scanner& scanner, b
 int ScanBatch(Scanner& scanner) {
   LineReader reader;
   Codecs codecs;
+  Arena arena;
   std::string line;
   bool all_good = true;
   bool written = true;
   while (written && reader.Next(line, [] { std::fflush(stdout); })) {
     bool good = false;
-    const nlohmann::json request = nlohmann::json::parse(line, nullptr, false);
-    const nlohmann::ordered_json answer = Answer(request, scanner, good);
+    std::string id = "null";
+    nlohmann::ordered_json answer;
+    if (reader.too_long()) {
+      answer = {{"error", "the line is longer than " +
+                              std::to_string(limits::kMaxRecordBytes >> 20) + " MiB"}};
+    } else {
+      const nlohmann::json request = nlohmann::json::parse(line, nullptr, false);
+      answer = Answer(request, scanner, good);
+      if (request.is_object()) {
+        auto raw = RawId(line, codecs.For(Format::kJson), arena);
+        if (raw) {
+          id = std::move(*raw);
+        } else {
+          good = false;
+          answer = {{"error", "the line is nested too deep, or has too many members"}};
+        }
+      }
+    }
     all_good &= good;
-    const bool has_id = request.is_object() && request.contains("id");
-    const std::string id = has_id ? RawId(line, request["id"], codecs.For(Format::kJson)) : "null";
     const std::string rest = answer.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
     written = WriteAll("{\"id\":" + id + "," + rest.substr(1) + "\n");
   }
@@ -317,13 +344,19 @@ int RunScan(const ScanOptions& options) {
 
 Action AddScan(CLI::App& scan) {
   auto options = std::make_shared<ScanOptions>();
-  scan.add_option("FILE", options->files, "files to scan; - or none: standard input");
+  CLI::Option* files =
+      scan.add_option("FILE", options->files, "files to scan; - or none: standard input");
   scan.add_option("--detect", options->detect,
                   "packs, entities and rules; a leading - takes one away")
       ->delimiter(',')
       ->capture_default_str();
   scan.add_option("--min-score", options->min_score, "show findings with at least this score")
-      ->check(CLI::Range(0.0, 1.0))
+      ->check([](const std::string& text) {
+        char* end = nullptr;
+        const double score = std::strtod(text.c_str(), &end);
+        const bool fine = !text.empty() && *end == '\0' && score >= 0 && score <= 1;  // not NaN
+        return fine ? std::string() : "`" + text + "` is no number from 0 to 1";
+      })
       ->capture_default_str();
   scan.add_option("--format", options->format, "text, json, bytes or auto")
       ->check(CLI::IsMember({"text", "json", "bytes", "auto"}))
@@ -336,7 +369,7 @@ Action AddScan(CLI::App& scan) {
                     "JSON lines {\"id\",\"text\"} in, one JSON line each out, in order");
   scan.add_flag("--fail", options->fail, "exit 1 when something was found");
   json->excludes(redact);
-  batch->excludes(json)->excludes(redact);
+  batch->excludes(json)->excludes(redact)->excludes(files);
   scan.footer(
       "Examples:\n"
       "  aegis scan notes.txt\n"

@@ -8,6 +8,8 @@
 #include "cli/commands.h"
 #include "cli/output.h"
 #include "topology/config.h"
+#include "topology/feedback.h"
+#include "topology/host_names.h"
 #include "topology/verify_cluster.h"
 
 namespace aegis::cli {
@@ -46,6 +48,22 @@ int Show(const topology::VerifyReport& report) {
   return kFine;
 }
 
+std::string WrongArguments(const Options& options) {
+  for (std::string_view rest = options.brokers;;) {
+    const size_t comma = rest.find(',');
+    if (std::string wrong = topology::WrongBroker(rest.substr(0, comma)); !wrong.empty())
+      return "--brokers: " + wrong;
+    if (comma == std::string_view::npos) break;
+    rest.remove_prefix(comma + 1);
+  }
+  for (const std::string& topic :
+       {options.from, options.to, options.dead_letter, options.receipts}) {
+    if (topic.empty()) continue;  // not given
+    if (std::string wrong = topology::WrongTopicName(topic); !wrong.empty()) return wrong;
+  }
+  return {};
+}
+
 int Verify(const Options& options) {
   topology::VerifyOptions wanted;
   if (!options.config.empty()) {
@@ -63,6 +81,10 @@ int Verify(const Options& options) {
     if (options.brokers.empty() || options.from.empty() || options.to.empty() ||
         options.receipts.empty()) {
       SayError("either -c FILE, or --brokers, --from, --to and --receipts");
+      return kBadUsage;
+    }
+    if (const std::string wrong = WrongArguments(options); !wrong.empty()) {
+      SayError(wrong);
       return kBadUsage;
     }
     wanted.client.brokers = options.brokers;

@@ -44,6 +44,35 @@ class Usage(unittest.TestCase):
             self.assertEqual(answer.stdout, b"", arguments)
             self.assertTrue(answer.stderr, arguments)
 
+    def test_bad_usage_says_what_and_where_to_read_on(self):
+        for arguments, what, command in (
+            (["--nope"], "--nope", "aegis"), (["run", "--nope"], "not expected: --nope", "aegis run"), (["run"], "--config is required", "aegis run"),
+            (["test", "--nope", "--more"], "not expected: --nope --more", "aegis test"), (["lag", "-c", "x", "y", "z"], "not expected: y z", "aegis lag"),
+            (["check", "-c"], "--config", "aegis check"), (["keys"], "subcommand", "aegis keys"), (["keys", "new", "--nope"], "--nope", "aegis keys new"),
+            (["keys", "new"], "FILE", "aegis keys new"), (["version", "x"], "not expected: x", "aegis version"), (["rules", "x"], "x", "aegis rules"),
+            (["check", "-c", "a", "-c", "b"], "--config", "aegis check"), (["keys", "new", "x", "--id", "A B"], "--id", "aegis keys new"),
+        ):  # fmt: skip
+            answer = aegis(*arguments)
+            self.assertEqual((answer.returncode, answer.stdout), (2, b""), arguments)
+            first, second = answer.stderr.decode().splitlines()
+            self.assertRegex(first, "^aegis: error: ", arguments)
+            self.assertIn(what, first, arguments)
+            self.assertEqual(second, f"Run `{command} --help` for more information.", arguments)
+
+    def test_verify_refuses_what_cannot_be(self):
+        good = {"--brokers": "127.0.0.1:1", "--from": "a", "--to": "b", "--receipts": "r"}
+        for name, value, why in (("--brokers", "http://x", "without `http://`"), ("--brokers", "x", "host:port"), ("--brokers", "a:1,", "host:port"),
+                                 ("--brokers", "a:0", "port"), ("--from", "a b", "topic"), ("--to", "..", "topic"), ("--receipts", "x" * 250, "topic"),
+                                 ("--to", "", "--to")):  # fmt: skip
+            answer = aegis("verify", *[word for pair in {**good, name: value}.items() for word in pair])
+            self.assertEqual((answer.returncode, answer.stdout), (2, b""), (name, value))
+            self.assertIn(why, answer.stderr.decode())
+
+    def test_talk_goes_to_stderr(self):
+        answer = aegis("verify", "--brokers", f"127.0.0.1:{closed_port()}", "--from", "a", "--to", "b", "--receipts", "r")
+        self.assertEqual((answer.returncode, answer.stdout), (1, b""))
+        self.assertIn(b"error:", answer.stderr)
+
     def test_every_command_has_help_with_an_example(self):
         top = aegis("--help")
         self.assertEqual(top.returncode, 0)
@@ -63,12 +92,42 @@ class Usage(unittest.TestCase):
         self.assertRegex(answer.stdout.decode(), r"^aegis \d+\.\d+\.\d+\n(.*\n)*librdkafka \d+\.\d+\.\d+")
         self.assertEqual(aegis("--version").returncode, 0)
 
-    def test_a_full_disk_is_a_failure(self):
-        with open("/dev/full", "wb") as full:
-            answer = subprocess.run([BINARY, "check", "--schema"], stdout=full, stderr=subprocess.PIPE, timeout=SECONDS,
-                                    check=False)  # fmt: skip
-        self.assertEqual(answer.returncode, 1)
-        self.assertIn(b"stdout", answer.stderr)
+    def test_keys_are_never_overwritten(self):
+        with tempfile.TemporaryDirectory(prefix="aegis-keys-") as folder:
+            file = Path(folder) / "ids.keyset"
+            self.assertEqual(aegis("keys", "new", str(file)).returncode, 0)
+            self.assertEqual(file.stat().st_mode & 0o777, 0o600)
+            before = file.read_bytes()
+            for name, why in ((str(file), "exists"), (folder, "exists"), (folder + "/none/x", "No such file"), ("/dev/full", "exists")):
+                answer = aegis("keys", "new", name)
+                self.assertEqual((answer.returncode, answer.stdout), (1, b""), name)
+                self.assertIn(f"{name}: ", answer.stderr.decode())
+                self.assertIn(why, answer.stderr.decode())
+            self.assertEqual(file.read_bytes(), before)
+            self.assertEqual(aegis("keys", "new", "").returncode, 2)
+
+    def test_what_cannot_be_written_is_a_failure(self):
+        card = Path(tempfile.mkstemp(prefix="aegis-card-")[1])
+        self.addCleanup(card.unlink)
+        card.write_text("4111 1111 1111 1111\n")
+        for arguments in (["check", "--schema"], ["rules"], ["rules", "--json"], ["version"], ["--version"], ["--help"], ["scan", "--help"],
+                          ["scan", str(card)], ["scan", "--json", str(card)], ["scan", "--redact", str(card)], ["scan", "--batch"]):  # fmt: skip
+            given = b'{"id":1,"text":"a"}\n'
+            with open("/dev/full", "wb") as full:
+                answer = subprocess.run([BINARY, *arguments], input=given, stdout=full, stderr=subprocess.PIPE, timeout=SECONDS, check=False)
+            self.assertEqual(answer.returncode, 1, arguments)
+            self.assertIn(b"written" if arguments[0] == "scan" and "--help" not in arguments else b"stdout", answer.stderr, arguments)
+            closed = subprocess.run(["sh", "-c", 'exec "$@" >&-', "sh", BINARY, *arguments], input=given, stderr=subprocess.PIPE,
+                                    timeout=SECONDS, check=False)  # fmt: skip
+            self.assertEqual(closed.returncode, 1, arguments)
+            self.assertIn(b"error:", closed.stderr, arguments)
+
+    def test_no_file_takes_the_place_of_a_closed_stream(self):
+        with tempfile.TemporaryDirectory(prefix="aegis-streams-") as folder:
+            answer = subprocess.run(["sh", "-c", 'exec "$@" <&- >&- 2>&-', "sh", BINARY, "keys", "new", folder + "/a.keyset"], check=False,
+                                    timeout=SECONDS)  # fmt: skip
+            self.assertEqual(answer.returncode, 0)
+            self.assertEqual(json.loads(Path(folder, "a.keyset").read_text())["primary"], "k1")
 
 
 class Check(unittest.TestCase):

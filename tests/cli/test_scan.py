@@ -83,6 +83,75 @@ class Batch(unittest.TestCase):
         answer = scan("--batch", given="".join(f'{{"text":"x","id":{i}}}\n' for i in ids).encode())
         self.assertEqual([line.split(",")[0] for line in answer.stdout.decode().splitlines()], [f'{{"id":{i}' for i in ids])
 
+    def test_ids_of_every_kind_come_back_byte_by_byte(self):
+        ids = ["null", "true", '""', '"\\u00e9\\/"', "[1.50, 1e5]", '{"b": 1.0,"a":[ ],"a":"\\n"}', "[[[[]]]]", '"\\ud83d\\ude00"',
+               "-0.0", "1" + "0" * 300, "[" * 500 + "]" * 500]
+        for given in ("".join(f'{{"id": {i} ,"text":"x"}}\r\n' for i in ids), "".join(f'{{"text":"x","i\\u0064":{i}}}\n' for i in ids)):
+            answer = scan("--batch", given=given.encode())
+            self.assertEqual(answer.returncode, 0, answer.stderr)
+            self.assertEqual(answer.stdout.decode(), "".join(f'{{"id":{i},"redacted":"x","findings":[]}}\n' for i in ids))
+
+    def test_of_repeated_members_the_last_counts(self):
+        code, answers = batch([f'{{"id":1,"text":"{CARD}","id":2,"text":"y"}}', f'{{"id":1,"text":"y","x":{{"id":3}},"text":"{CARD}"}}'])
+        self.assertEqual((code, [a["id"] for a in answers]), (0, [2, 1]))
+        self.assertEqual([a["redacted"] for a in answers], ["y", "[CREDIT_CARD]"])
+
+    def test_every_line_is_answered_whatever_it_is(self):
+        good = '{"id":1,"text":"a"}'.encode()
+        bad = [b"", b" ", b"\t", b"\0", b"{", b"}", b"null", b"1", b'"a"', b"[]", b"{}", good + good, good + b"//", good[:-1], b'{"id":1}',
+               b'{"text":null}', b'{"id":1,"text":1}', b'{"id":1,"text":["a"]}', b'{"id":1,"text":{}}', b'{"id":1,"text":true}',
+               b'{"id":NaN,"text":"a"}', b"{'id':1,'text':'a'}", b'{"id":1e999,"text":"a"}', b'{"id":01,"text":"a"}',
+               b'{"id":1,"text":"\xff"}', b'{"id":"\xff","text":"a"}', b'{"id":1,"text":"\xed\xa0\x80"}', b'{"id":1,"text":"\0"}',
+               b'{"id":1,"text":"\\ud800"}', b'{"id":1,"text":"\\udc00 a"}', b'{"id":"\\ud800","text":"a"}', b'{"id":1,"text":"\\x"}',
+               b'{"id":1,"text":"a\tb"}', b'\xff\xfe{\0"\0', b'\xef\xbb\xbf', b'{"id":' + b"[" * 600 + b"]" * 600 + b',"text":"a"}',
+               b'{"id":' + b"[" * 300_000 + b"]" * 300_000 + b',"text":"a"}', b"[" * 300_000, b'{"a":' * 300_000, b"x" * 10_000_000]  # fmt: skip
+        fine = [good, good + b"\r", b" " + good + b" ", b"\xef\xbb\xbf" + good, b'{"id":1,"text":""}', b'{"id":1,"text":"\\u0000"}',
+                b'{"id":1,"text":"\\ud83d\\ude00"}', b'{"text":"a","more":[1,{"id":2}]}', '{"id":1,"text":"a\u2028b\u0085"}'.encode(),
+                b'{"id":1,"text":"' + b"ab " * 3_500_000 + b'"}']  # fmt: skip
+        lines = [line for pair in zip(bad, (fine * 5)[:len(bad)]) for line in pair]
+        answer = scan("--batch", given=b"\n".join(lines))
+        self.assertEqual((answer.returncode, answer.stderr), (1, b""))
+        answers = answer.stdout.split(b"\n")
+        self.assertEqual(answers.pop(), b"")
+        self.assertEqual(len(answers), len(lines))
+        for line, text in zip(lines, answers):
+            row = json.loads(text)
+            self.assertEqual("error" in row, line in bad, (line[:80], text[:200]))
+            self.assertEqual(list(row), ["id", "error"] if line in bad else ["id", "redacted", "findings"])
+            if line not in bad:
+                self.assertEqual(row["redacted"], json.loads(line.decode("utf-8-sig"))["text"])
+
+    def test_random_bytes_are_survived(self):
+        seed = 20260122
+        print(f"seed {seed}", file=sys.stderr)
+        rng = random.Random(seed)
+        good = [json.dumps({"id": rng.choice([1, "a", None, [1.5], {"b": 2}]), "text": " ".join(rng.choices(WORDS + PLANTED, k=9))},
+                           ensure_ascii=rng.random() < 0.5).encode() for _ in range(1500)]  # fmt: skip
+        lines = []
+        for line in good:
+            line = bytearray(line)
+            for _ in range(rng.choice([0, 0, 1, 2, 5])):
+                at = rng.randrange(len(line))
+                line[at:at + rng.randint(0, 3)] = bytes(rng.choices(b'\\"{}[]:,u0d8\x00\xff\xc3\xed e1.-', k=rng.randint(0, 3)))
+            lines.append(bytes(line).replace(b"\n", b" "))
+        answer = scan("--batch", given=b"\n".join(lines) + b"\n")
+        self.assertIn(answer.returncode, (0, 1))
+        answers = answer.stdout.splitlines()
+        self.assertEqual(len(answers), len(lines))
+        for line, text in zip(lines, answers):
+            row = json.loads(text)
+            if "error" in row:
+                continue
+            request = json.loads(line.decode())
+            self.assertEqual(row["id"], request.get("id"))
+            data, at = request["text"].encode(), 0
+            for finding in row["findings"]:
+                self.assertLessEqual(at, finding["start"])
+                value = data[finding["start"]:finding["end"]].decode()
+                at = finding["end"]
+                self.assertTrue(value)
+                self.assertNotIn(value, row["redacted"])
+
     def test_a_reported_value_is_left_nowhere(self):
         filler = "nothing to see here, " * 20
         for text, value in ((f"SSN 536228726. {filler} again 536228726 end", "536228726"),
@@ -171,7 +240,9 @@ class Files(unittest.TestCase):
         self.assertEqual(scan("--fail", str(self.file)).returncode, 0)
 
     def test_bad_usage_is_exit_2(self):
-        for arguments in (["--detect", "CREDIT_CRAD"], ["--min-score", "2"], ["--format", "xml"], ["--json", "--redact"], ["--nope"]):
+        for arguments in (["--detect", "CREDIT_CRAD"], ["--detect", ""], ["--min-score", "2"], ["--min-score", "nan"], ["--min-score", "-1"],
+                          ["--min-score", "0.5x"], ["--min-score", ""], ["--format", "xml"], ["--json", "--redact"], ["--nope"],
+                          ["--batch", "--json"], ["--batch", str(self.file)], ["--batch", "-"], ["--redact", "a", "b"]):  # fmt: skip
             answer = scan(*arguments)
             self.assertEqual(answer.returncode, 2, arguments)
             self.assertTrue(answer.stderr, arguments)
