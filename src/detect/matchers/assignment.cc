@@ -29,6 +29,7 @@ constexpr std::string_view kOtherThings[] = {
     "min",     "max",    "issuer",   "audience", "id",       "ids",        "stdin",   "status",
     "version", "state",  "scope",    "provider", "prefix",   "suffix",     "pattern", "regex",
     "history", "rules",  "help",     "title",    "date",     "days",       "time",    "arn",
+    "in",      "on",
 };
 
 // What joins a name to its value in a sentence. Before the value stands a blank, except in scripts
@@ -248,6 +249,17 @@ bool IsLine(MatchInput& input, Span value) {
   return line == 0 ? value.end < text.size() : text[line - 1] == '\n';
 }
 
+// by-pass = open, first_pass: 3. Of names that only end so a value is asked that is no word, number
+// or date.
+bool IsWeakName(MatchInput& input) {
+  const char first = input.text[input.anchor.begin];
+  return (first == '_' || first == '-') && IsAlnum(input.text[input.anchor.begin + 1]);
+}
+bool HasLetterAndDigit(std::string_view value) {
+  return std::any_of(value.begin(), value.end(), IsAlpha) &&
+         std::any_of(value.begin(), value.end(), IsDigit);
+}
+
 // PWD=/home/jane: where a shell is, and no password.
 bool IsWorkingDirectory(MatchInput& input, std::string_view value) {
   std::array<char, 3> name{};
@@ -327,6 +339,7 @@ bool MatchPasswordAssignment(MatchInput& input, Span& found) {
     }
   }
   if (IsWorkingDirectory(input, value)) return false;
+  if (IsWeakName(input) && !assigned.quoted && !HasLetterAndDigit(value)) return false;
   found = assigned.value;
   return true;
 }

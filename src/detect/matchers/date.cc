@@ -22,6 +22,28 @@ size_t DigitsBefore(std::string_view text, size_t end) {
   return begin;
 }
 
+// A character of CJK text or its punctuation, which needs no blank before a number or word.
+bool IsWideBefore(std::string_view text, size_t at) {
+  return at >= 3 && static_cast<unsigned char>(text[at - 3]) >= 0xe2 &&
+         static_cast<unsigned char>(text[at - 3]) < 0xf0;
+}
+
+// 1984年5月12日: counted from the year on.
+bool IsCounted(std::string_view text, size_t year, size_t end, Span& found) {
+  size_t at = end;
+  for (int part = 0; part < 3; ++part) {
+    if (at + 3 > text.size() || !IsNonAscii(text[at])) return false;
+    at += 3;
+    if (part == 2) break;
+    if (at < text.size() && text[at] == ' ') ++at;
+    const size_t digits = DigitsFrom(text, at);
+    if (digits == at) return false;
+    at = digits;
+  }
+  found = MakeSpan(year, at);
+  return IsBoundaryBefore(text, year) && validators::CalendarDate(found.In(text));
+}
+
 bool IsDate(std::string_view text, size_t begin, size_t end, Span& found) {
   if (!IsBoundaryBefore(text, begin) || !IsBoundaryAfter(text, end)) return false;
   found = MakeSpan(begin, end);
@@ -48,8 +70,33 @@ bool MatchDate(MatchInput& input, Span& found) {
       }
     }
   }
+  if (end < text.size() && IsNonAscii(text[end])) {
+    input.Charge(kMaxWritten);
+    if (IsCounted(text, year, end, found)) return true;
+  }
   if (year == 0 || !IsBoundaryAfter(text, end)) return false;
   const char before = text[year - 1];
+  // 12. 5. 1984
+  if (before == ' ' && year >= 6 && (text[year - 2] == '.' || text[year - 2] == '/') &&
+      IsDigit(text[year - 3])) {
+    const char separator = text[year - 2];
+    const size_t month = DigitsBefore(text, year - 2);
+    size_t day_end = month;
+    if (day_end > 0 && text[day_end - 1] == ' ') --day_end;
+    if (day_end > 1 && text[day_end - 1] == separator) {
+      if (separator == '/' && text[day_end - 2] == ' ') --day_end;
+      const size_t day = DigitsBefore(text, day_end - 1);
+      if (day < day_end - 1 && IsDate(text, day, end, found)) return true;
+    }
+  }
+  if (before == '-' && year >= 2 && IsAlpha(text[year - 2])) {
+    // 12-Mar-1984
+    size_t month = year - 1;
+    while (month > 0 && year - month < 12 && IsAlpha(text[month - 1])) --month;
+    if (month < 2 || text[month - 1] != '-') return false;
+    const size_t day = DigitsBefore(text, month - 1);
+    return day < month - 1 && IsDate(text, day, end, found);
+  }
   if (before == '-' || before == '/' || before == '.') {
     const size_t second = DigitsBefore(text, year - 1);
     if (second == year - 1 || second == 0 || text[second - 1] != before) {
@@ -69,7 +116,8 @@ bool MatchDate(MatchInput& input, Span& found) {
     if (!IsAlnum(c) && !IsNonAscii(c) && c != ' ' && c != ',' && c != '.') break;
     has_letter = has_letter || IsAlpha(c) || IsNonAscii(c);
     const bool starts = (IsAlnum(c) || static_cast<unsigned char>(c) >= 0xc0) &&
-                        (at == 0 || (!IsAlnum(text[at - 1]) && !IsNonAscii(text[at - 1])));
+                        (at == 0 || (!IsAlnum(text[at - 1]) && !IsNonAscii(text[at - 1])) ||
+                         (!IsNonAscii(c) && IsWideBefore(text, at)));
     if (has_letter && starts && IsDate(text, at, end, found)) {
       input.Charge(year - at);
       return true;

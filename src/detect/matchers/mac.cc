@@ -21,7 +21,11 @@ bool Match(MatchInput& input, size_t begin, size_t length, char separator, Span&
 
 bool MatchMacColons(MatchInput& input, Span& found) {
   Span token = input.anchor;
-  while (token.size() > 17 && input.text[token.end - 1] == ':') --token.end;
+  // A colon or full stop at its end belongs to the sentence.
+  while (token.size() > 17 &&
+         (input.text[token.end - 1] == ':' || input.text[token.end - 1] == '.')) {
+    --token.end;
+  }
   if (token.size() != 17) return false;
   return Match(input, token.begin, 17, ':', found);
 }

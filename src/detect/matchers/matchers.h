@@ -25,6 +25,7 @@ bool MatchPasswordAssignment(MatchInput& input, Span& found);
 bool MatchPem(MatchInput& input, Span& found);
 bool MatchPhoneInternational(MatchInput& input, Span& found);
 bool MatchPhoneBrackets(MatchInput& input, Span& found);
+bool MatchPhoneBracketsNational(MatchInput& input, Span& found);
 bool MatchRedisPassword(MatchInput& input, Span& found);
 bool MatchSessionCookie(MatchInput& input, Span& found);
 bool MatchSshpassPassword(MatchInput& input, Span& found);

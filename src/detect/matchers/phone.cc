@@ -66,7 +66,40 @@ bool MatchPhoneInternational(MatchInput& input, Span& found) {
   return false;
 }
 
+// (02) 5550 1234, 8 (495) 555-12-34: an area code in brackets and six to nine digits in groups.
+bool MatchPhoneBracketsNational(MatchInput& input, Span& found) {
+  constexpr size_t kLeast = 6;
+  constexpr size_t kMost = 9;
+  const std::string_view text = input.text;
+  size_t begin = input.anchor.begin;
+  size_t at = input.anchor.end;
+  size_t digits = 0;
+  size_t end = at;
+  while (true) {
+    const SeparatorAt separator = ReadSeparator(text, at);
+    if (separator.kind == kSepLine || (digits != 0 && separator.kind == kSepNone)) break;
+    at += separator.size;
+    const size_t group = at;
+    while (at < text.size() && IsDigit(text[at]) && at - group <= kMost) ++at;
+    if (at == group || digits + (at - group) > kMost || !IsBoundaryAfter(text, at)) break;
+    digits += at - group;
+    end = at;
+  }
+  if (digits < kLeast || (end < text.size() && IsAlnum(text[end]))) return false;
+  // The digit that is dialled in front of a trunk call.
+  const SeparatorAt before = ReadSeparatorBefore(text, begin);
+  const size_t one = begin - before.size;
+  if (one >= 1 && (text[one - 1] == '8' || text[one - 1] == '0') &&
+      IsBoundaryBefore(text, one - 1)) {
+    begin = one - 1;
+  }
+  if (begin > 0 && (IsDigit(text[begin - 1]) || text[begin - 1] == '+')) return false;
+  found = MakeSpan(begin, end);
+  return true;
+}
+
 bool MatchPhoneBrackets(MatchInput& input, Span& found) {
+  if (input.anchor.size() != std::string_view("(212)").size()) return false;
   const std::string_view text = input.text;
   size_t begin = input.anchor.begin;
   std::array<char, 10> compact;

@@ -114,6 +114,8 @@ constexpr Matcher kMatchers[] = {
     {"pem_rsa", Trigger::kLiteral, MatchPem, "an RSA private key block", kPemRsa},
     {"pem_ssh2", Trigger::kLiteral, MatchPem, "an SSH2 private key block", kPemSsh2},
     {"phone_brackets", Trigger::kParenDigits, MatchPhoneBrackets, "(NXX) NXX-XXXX"},
+    {"phone_brackets_national", Trigger::kParenDigits, MatchPhoneBracketsNational,
+     "an area code in brackets, and 6 to 9 digits in groups"},
     {"phone_international", Trigger::kPlusDigits, MatchPhoneInternational, "+ and 7 to 15 digits"},
     {"session_cookie", Trigger::kLiteral, MatchSessionCookie, "the value of a session's cookie",
      kCookies},

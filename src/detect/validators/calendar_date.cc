@@ -110,6 +110,67 @@ constexpr MonthName kMonths[] = {
      "cembre",
      12},
     {"grudnia", 12},
+    // Turkish, Russian, Ukrainian, Czech and Finnish, as they stand behind the day.
+    {"ocak", 1},
+    {"şubat", 2},
+    {"mart", 3},
+    {"nisan", 4},
+    {"mayıs", 5},
+    {"haziran", 6},
+    {"temmuz", 7},
+    {"ağustos", 8},
+    {"eylül", 9},
+    {"ekim", 10},
+    {"kasım", 11},
+    {"aralık", 12},
+    {"января", 1},
+    {"февраля", 2},
+    {"марта", 3},
+    {"апреля", 4},
+    {"мая", 5},
+    {"июня", 6},
+    {"июля", 7},
+    {"августа", 8},
+    {"сентября", 9},
+    {"октября", 10},
+    {"ноября", 11},
+    {"декабря", 12},
+    {"січня", 1},
+    {"лютого", 2},
+    {"березня", 3},
+    {"квітня", 4},
+    {"травня", 5},
+    {"червня", 6},
+    {"липня", 7},
+    {"серпня", 8},
+    {"вересня", 9},
+    {"жовтня", 10},
+    {"листопада", 11},
+    {"грудня", 12},
+    {"ledna", 1},
+    {"února", 2},
+    {"března", 3},
+    {"dubna", 4},
+    {"května", 5},
+    {"června", 6},
+    {"července", 7},
+    {"srpna", 8},
+    {"září", 9},
+    {"října", 10},
+    {"listopadu", 11},
+    {"prosince", 12},
+    {"tammikuuta", 1},
+    {"helmikuuta", 2},
+    {"maaliskuuta", 3},
+    {"huhtikuuta", 4},
+    {"toukokuuta", 5},
+    {"kesäkuuta", 6},
+    {"heinäkuuta", 7},
+    {"elokuuta", 8},
+    {"syyskuuta", 9},
+    {"lokakuuta", 10},
+    {"marraskuuta", 11},
+    {"joulukuuta", 12},
 };
 
 constexpr std::string_view kFillers[] = {"de", "del", "of", "the", "le", "den"};
@@ -167,6 +228,32 @@ struct Parsed {
   char separator = 0;
   std::size_t numbers_before_month = 0;
 };
+
+/// 1984年5月12日, 1984년 5월 12일.
+bool IsCountedDate(std::string_view text) {
+  constexpr std::string_view kUnits[][3] = {{"年", "月", "日"}, {"년", "월", "일"}};
+  for (const auto& units : kUnits) {
+    int numbers[3] = {};
+    std::size_t at = 0;
+    bool matches = true;
+    for (std::size_t i = 0; i < 3 && matches; ++i) {
+      if (i > 0 && at < text.size() && text[at] == ' ') ++at;
+      std::size_t digits = 0;
+      while (at < text.size() && IsDigit(text[at]) && digits < 5) {
+        numbers[i] = numbers[i] * 10 + Digit(text[at++]);
+        ++digits;
+      }
+      matches = (i == 0 ? digits == 4 : digits == 1 || digits == 2) &&
+                text.substr(at).starts_with(units[i]);
+      at += units[i].size();
+    }
+    if (matches && at == text.size()) {
+      return numbers[0] >= kFirstYear && numbers[0] <= kLastYear &&
+             IsDate(numbers[0], numbers[1], numbers[2]);
+    }
+  }
+  return false;
+}
 
 bool Parse(std::string_view text, Parsed& out) {
   std::size_t i = 0;
@@ -243,6 +330,9 @@ bool IsNumeric(const Parsed& p) {
 }  // namespace
 
 bool CalendarDate(std::string_view text) noexcept {
+  if (text.size() > 4 && text.size() <= kLongest && IsNonAscii(text.back())) {
+    return IsCountedDate(text);
+  }
   Parsed p;
   if (text.size() < 6 || text.size() > kLongest || !Parse(text, p)) return false;
   if (p.month == 0) return IsNumeric(p);

@@ -405,7 +405,32 @@ TEST(Detector, HostileTextsCostNoMoreThanTheirLength) {
                             "{",
                             "0.0.0.0.",
                             "00-00-00-00-00-",
-                            "0000.0000."}) {
+                            "0000.0000.",
+                            "bearer ",
+                            "Authorization: Bearer A1b2C3d4",
+                            "basic QWxhZGRpbjpv",
+                            " -p",
+                            " -pabcd1",
+                            "curl -u a:bcdef ",
+                            "--user a:b",
+                            "redis-cli -a ",
+                            "sshpass -p a1b2c3",
+                            "?token=",
+                            "&key=a1b2c3d4e5",
+                            "session=a1",
+                            "password is ",
+                            "--password a1",
+                            "password “",
+                            "api_key_",
+                            "(495) ",
+                            "(495) 12 ",
+                            "1984年",
+                            "12. 5. 1984 ",
+                            "12-Mar-1984",
+                            "version 1.2.3.4 ",
+                            "0044 20 ",
+                            "1 - ",
+                            "12  "}) {
     const double small = seconds(repeat(piece, 30'000));
     const double large = seconds(repeat(piece, 60'000));
     // Twice the text: twice the time, and room for a busy machine. A square would be four times.

@@ -11,44 +11,22 @@
 #include <cstdlib>
 #include <functional>
 #include <map>
-#include <random>
 #include <string>
 #include <vector>
 
 #include "src/plan/rules.h"
 #include "tests/unit/detect/detect_testing.h"
+#include "tests/unit/detect/draw.h"
 
 namespace aegis {
 namespace {
 
 using detect_testing::Bench;
+using detect_testing::Draw;
+using detect_testing::Padded;
 
 constexpr uint32_t kSeed = 20240229;
 constexpr size_t kValues = 1500;
-
-// std:: distributions differ between libraries; this does not.
-class Draw {
- public:
-  explicit Draw(uint32_t seed) : random_(seed) {}
-  uint64_t Below(uint64_t bound) { return ((uint64_t{random_()} << 32) | random_()) % bound; }
-  uint64_t Between(uint64_t low, uint64_t high) { return low + Below(high - low + 1); }
-  std::string Of(std::string_view alphabet, size_t length) {
-    std::string text;
-    while (text.size() < length) text += alphabet[Below(alphabet.size())];
-    return text;
-  }
-  std::string Digits(size_t length) { return Of("0123456789", length); }
-  // Without a leading zero, as numbers are.
-  std::string Number(size_t length) { return Of("123456789", 1) + Digits(length - 1); }
-
- private:
-  std::mt19937 random_;
-};
-
-std::string Padded(uint64_t number, size_t width) {
-  std::string text = std::to_string(number);
-  return text.size() < width ? std::string(width - text.size(), '0') + text : text;
-}
 
 // Seconds since 1970 of the years 2001 to 2033.
 uint64_t Epoch(Draw& draw) { return draw.Between(1'000'000'000, 1'999'999'999); }
