@@ -46,12 +46,42 @@ std::string Partitions(const kafka::TopicDescription& topic) {
   return std::to_string(topic.partitions) + (topic.partitions == 1 ? " partition" : " partitions");
 }
 
+// In a shell's words; names of topics need no quotes.
+std::string ShellQuoted(const std::string& text) {
+  const bool plain = text.find_first_not_of(
+                         "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+                         "0123456789._-:,[]@=/+") == std::string::npos;
+  if (plain) return text;
+  std::string out = "'";
+  for (char c : text) out += c == '\'' ? std::string("'\\''") : std::string(1, c);
+  return out + "'";
+}
+
+// With SASL's passwords the principal is the user; only the broker knows what it makes of a
+// certificate or a token.
+std::string PrincipalOf(const Config& config) {
+  for (const auto& [name, value] : config.properties) {
+    if (name == "sasl.username") return "User:" + value;
+  }
+  return "User:PRINCIPAL";
+}
+
+// Of the same prefix as the workers' ids, <name>.<instance>.<worker>, and none of them.
+std::string ProbeId(const Config& config) { return config.name + ".check"; }
+
+int64_t NumberOf(const std::string& text) {
+  int64_t number = 0;
+  std::from_chars(text.data(), text.data() + text.size(), number);
+  return number;
+}
+
 class Judge {
  public:
   Judge(const Config& config, const ClusterFacts& facts) : config_(config), facts_(facts) {}
 
   std::vector<ClusterFinding> Run() {
     Add(Level::kFine, "librdkafka " + kafka::LibraryVersion());
+    if (facts_.rights) JudgeClient(*facts_.rights);
     const auto& routes = config_.work.routes->routes();
     std::vector<size_t> inputs(routes.size());
     for (const auto& [name, topic] : facts_.described) {
@@ -62,13 +92,19 @@ class Judge {
     }
     for (size_t i = 0; i < routes.size(); ++i) {
       for (const std::string& topic : routes[i].topics) {
-        if (!Exists(topic))
-          Add(Level::kError,
-              "route `" + routes[i].name + "`: input topic " + topic + " does not exist");
+        if (Exists(topic)) continue;
+        const std::string input = "route `" + routes[i].name + "`: input topic " + topic;
+        if (RightsOf(topic).describe == kafka::Right::kNo) {
+          Add(Level::kError, input + ": no right to Describe, if it exists" +
+                                 Grant({"Read", "Describe"}, "--topic " + topic));
+        } else {
+          Add(Level::kError, input + " does not exist");
+        }
       }
       if (!routes[i].pattern.empty() && inputs[i] == 0) {
-        Add(Level::kWarning,
-            "route `" + routes[i].name + "`: no topic matches " + routes[i].pattern + " yet");
+        Add(Level::kWarning, "route `" + routes[i].name +
+                                 "`: no topic that this client may describe matches " +
+                                 routes[i].pattern + " yet");
       }
       if (!routes[i].dead_letter.empty()) JudgeWritten(routes[i].dead_letter, "dead letters");
     }
@@ -89,6 +125,86 @@ class Judge {
 
  private:
   void Add(Level level, std::string message) { findings_.push_back({level, std::move(message)}); }
+
+  // `; grant it with: …`, for people to paste.
+  std::string Grant(std::initializer_list<const char*> operations,
+                    const std::string& resource) const {
+    std::string line = "; grant it with: kafka-acls.sh --bootstrap-server " +
+                       ShellQuoted(config_.brokers) + " --add --allow-principal " +
+                       ShellQuoted(PrincipalOf(config_));
+    for (const char* operation : operations) line += std::string(" --operation ") + operation;
+    return line + " " + resource;
+  }
+
+  kafka::TopicRights RightsOf(const std::string& topic) const {
+    if (!facts_.rights) return {};
+    const auto found = facts_.rights->topics.find(topic);
+    return found == facts_.rights->topics.end() ? kafka::TopicRights() : found->second;
+  }
+
+  // What is not about a topic.
+  void JudgeClient(const kafka::Rights& rights) {
+    Add(Level::kFine, "cluster " + rights.cluster_id + ", " + std::to_string(rights.brokers) +
+                          (rights.brokers == 1 ? " broker" : " brokers") +
+                          "; brokers tell clients what they can do, not their version");
+    const std::string group = "group " + config_.group;
+    switch (rights.read_group) {
+      case kafka::Right::kYes:
+        Add(Level::kFine, group + ", may be joined");
+        break;
+      case kafka::Right::kNo:
+        Add(Level::kError,
+            group + ": no right to Read" + Grant({"Read", "Describe"}, "--group " + config_.group));
+        break;
+      case kafka::Right::kUnknown:
+        Add(Level::kWarning, group + ": whether it may be joined is not known" +
+                                 (rights.group_error.empty() ? "" : ": " + rights.group_error));
+        break;
+    }
+    const std::string ids = "transactional ids " + config_.name + ".*";
+    switch (rights.transactional_id) {
+      case kafka::Right::kYes:
+        Add(Level::kFine, ids + ", may be written (tried with " + ProbeId(config_) + ")");
+        break;
+      case kafka::Right::kNo:
+        Add(Level::kError,
+            ids + ": no right to Write" +
+                Grant({"Write", "Describe"},
+                      "--transactional-id " + config_.name + ". --resource-pattern-type prefixed"));
+        break;
+      case kafka::Right::kUnknown:
+        Add(Level::kError, ids + ": " + rights.transactional_error);
+        break;
+    }
+  }
+
+  // Where what is acknowledged may still be lost, or nothing will be acknowledged.
+  void JudgeReplicas(const std::string& topic) {
+    const kafka::TopicRights rights = RightsOf(topic);
+    const std::string least_text = Setting(topic, "min.insync.replicas");
+    if (rights.replicas == 0 || least_text.empty()) return;
+    const int64_t least = NumberOf(least_text);
+    const std::string counts = "topic " + topic + " has " + std::to_string(rights.replicas) +
+                               (rights.replicas == 1 ? " replica" : " replicas") +
+                               " and min.insync.replicas=" + least_text;
+    if (rights.in_sync < least) {
+      Add(Level::kError, counts + ", of which " + std::to_string(rights.in_sync) +
+                             (rights.in_sync == 1 ? " is" : " are") +
+                             " in sync: the broker takes no record");
+    } else if (rights.replicas == 1 && facts_.rights->brokers > 1) {
+      Add(Level::kWarning, counts + ": its records are lost with one broker");
+    } else if (rights.replicas > 1 && least == 1) {
+      Add(Level::kWarning,
+          counts + ": what is acknowledged may be on one broker only, and lost with it");
+    } else if (rights.replicas > 1 && least == rights.replicas) {
+      Add(Level::kWarning, counts + ": writing stops while one broker is down");
+    }
+    if (Setting(topic, "unclean.leader.election.enable") == "true") {
+      Add(Level::kWarning, "topic " + topic +
+                               " has unclean.leader.election.enable=true: a broker that lags may "
+                               "become its leader, and acknowledged records are lost");
+    }
+  }
 
   const kafka::TopicDescription* Find(const std::string& topic) const {
     const auto found = facts_.described.find(topic);
@@ -112,7 +228,8 @@ class Judge {
     if (!input.error.empty()) return;
     if (read_.insert(input.name).second) {
       if (!input.may_read) {
-        Add(Level::kError, "input topic " + input.name + ": no right to Read");
+        Add(Level::kError, "input topic " + input.name + ": no right to Read" +
+                               Grant({"Read", "Describe"}, "--topic " + input.name));
       } else {
         Add(Level::kFine, "input topic " + input.name + ", " + Partitions(input));
       }
@@ -125,6 +242,10 @@ class Judge {
                                  std::to_string(input.partitions);
       if (route.create_topics_match) {
         Add(Level::kWarning, counts + "; it will be grown");
+        if (RightsOf(match.output).alter == kafka::Right::kNo) {
+          Add(Level::kError, "topic " + match.output + ": no right to Alter, which growing takes" +
+                                 Grant({"Alter"}, "--topic " + match.output));
+        }
       } else {
         Add(Level::kError,
             counts +
@@ -137,11 +258,22 @@ class Judge {
     }
   }
 
+  std::string GrantWriting(const std::string& topic) const {
+    return Grant({"Write", "Describe", "DescribeConfigs"}, "--topic " + topic);
+  }
+
   // False when the topic cannot be written at all.
   bool JudgeWritten(const std::string& topic, const std::string& as) {
     const kafka::TopicDescription* found = Find(topic);
     const bool first = written_.insert(topic).second;
     if (found == nullptr) {
+      if (RightsOf(topic).describe == kafka::Right::kNo) {
+        if (first) {
+          Add(Level::kError, "topic " + topic + " (" + as +
+                                 "): no right to Describe, if it exists" + GrantWriting(topic));
+        }
+        return false;
+      }
       const auto described = facts_.described.find(topic);
       const std::string why =
           described == facts_.described.end() ? "does not exist" : described->second.error;
@@ -150,15 +282,22 @@ class Judge {
     }
     if (!first) return true;
     if (!found->may_write) {
-      Add(Level::kError, "topic " + topic + " (" + as + "): no right to Write");
+      Add(Level::kError,
+          "topic " + topic + " (" + as + "): no right to Write" + GrantWriting(topic));
       return false;
     }
+    if (facts_.rights && !facts_.configs.contains(topic)) {
+      Add(Level::kWarning, "topic " + topic + " (" + as +
+                               "): no right to DescribeConfigs, so that nobody can tell how large "
+                               "a batch it takes" +
+                               Grant({"DescribeConfigs"}, "--topic " + topic));
+    }
+    JudgeReplicas(topic);
     Add(Level::kFine, "topic " + topic + " (" + as + "), " + Partitions(*found));
     // Dead letters and receipts are small, whatever they tell of.
     const std::string most =
         as.starts_with("output") ? Setting(topic, "max.message.bytes") : std::string();
-    uint64_t bytes = 0;
-    std::from_chars(most.data(), most.data() + most.size(), bytes);
+    const auto bytes = static_cast<uint64_t>(NumberOf(most));
     if (bytes != 0 && bytes < config_.record_limit) {
       Add(Level::kWarning, "topic " + topic + " takes batches up to max.message.bytes=" + most +
                                ", `limits.record` is " + std::to_string(config_.record_limit) +
@@ -262,6 +401,11 @@ Result<std::vector<ClusterFinding>> CheckCluster(const Config& config) {
   }
   auto facts = AskFacts(config);
   if (!facts) return tl::unexpected(facts.error());
+  std::vector<std::string> topics;
+  for (const auto& [topic, description] : facts->described) topics.push_back(topic);
+  auto rights = kafka::AskRights(AdminSettings(config), topics, ProbeId(config), kAnswerTime);
+  if (!rights) return tl::unexpected(rights.error());
+  facts->rights = std::move(*rights);
   return JudgeCluster(config, *facts);
 }
 

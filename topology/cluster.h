@@ -3,11 +3,13 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "connectors/io.h"
 #include "connectors/kafka/admin.h"
+#include "connectors/kafka/rights.h"
 #include "src/base/result.h"
 #include "topology/config.h"
 
@@ -25,7 +27,8 @@ struct ClusterFacts {
   std::vector<std::string> topics;                           // all that this client sees
   std::map<std::string, kafka::TopicDescription> described;  // those in use
   std::map<std::string, std::map<std::string, std::string>>
-      configs;  // of the written ones; missing: not allowed to see
+      configs;                          // of the written ones; missing: not allowed to see
+  std::optional<kafka::Rights> rights;  // nothing: not asked
 };
 // Pure.
 std::vector<ClusterFinding> JudgeCluster(const Config& config, const ClusterFacts& facts);

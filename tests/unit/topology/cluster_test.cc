@@ -135,6 +135,98 @@ TEST_F(Cluster, ConfigsThatMayNotBeSeenAreNotJudged) {
   EXPECT_THAT(Judged(Level::kWarning), testing::IsEmpty());
 }
 
+kafka::Rights AllRights() {
+  kafka::Rights rights;
+  rights.cluster_id = "c";
+  rights.brokers = 3;
+  rights.read_group = rights.transactional_id = kafka::Right::kYes;
+  return rights;
+}
+
+TEST_F(Cluster, EveryMissingRightComesWithTheLineThatGrantsIt) {
+  Configure();
+  const std::string grant =
+      "; grant it with: kafka-acls.sh --bootstrap-server h:1 --add --allow-principal "
+      "User:PRINCIPAL ";
+  facts_.rights = AllRights();
+  EXPECT_THAT(Judged(Level::kError), testing::IsEmpty());
+  EXPECT_THAT(Judged(Level::kFine), testing::IsSupersetOf({HasSubstr("cluster c, 3 brokers"),
+                                                           HasSubstr("group p, may be joined"),
+                                                           HasSubstr("tried with p.check")}));
+  facts_.described["a"].may_read = false;
+  ExpectOnly(Level::kError,
+             "a: no right to Read" + grant + "--operation Read --operation Describe --topic a");
+  facts_.described["a"].may_read = true;
+  facts_.described["d"].may_write = false;
+  ExpectOnly(Level::kError,
+             "no right to Write" + grant +
+                 "--operation Write --operation Describe --operation DescribeConfigs --topic d");
+  facts_.described["d"].may_write = true;
+  facts_.described["b"].error = "TOPIC_AUTHORIZATION_FAILED: no";
+  facts_.rights->topics["b"].describe = kafka::Right::kNo;
+  ExpectOnly(Level::kError, "b (output of a): no right to Describe, if it exists" + grant);
+  facts_.described["b"].error.clear();
+  facts_.rights->read_group = kafka::Right::kNo;
+  ExpectOnly(Level::kError, "group p: no right to Read" + grant +
+                                "--operation Read --operation Describe --group p");
+  facts_.rights->read_group = kafka::Right::kUnknown;
+  facts_.rights->group_error = "NOT_COORDINATOR: no";
+  ExpectOnly(Level::kWarning,
+             "group p: whether it may be joined is not known: NOT_COORDINATOR: no");
+  facts_.rights->read_group = kafka::Right::kYes;
+  facts_.rights->transactional_id = kafka::Right::kNo;
+  ExpectOnly(Level::kError, "transactional ids p.*: no right to Write" + grant +
+                                "--operation Write --operation Describe --transactional-id p. "
+                                "--resource-pattern-type prefixed");
+  facts_.rights->transactional_id = kafka::Right::kUnknown;
+  facts_.rights->transactional_error = "_TIMED_OUT: late";
+  ExpectOnly(Level::kError, "transactional ids p.*: _TIMED_OUT: late");
+  facts_.rights->transactional_id = kafka::Right::kYes;
+  facts_.configs.erase("d");
+  ExpectOnly(Level::kWarning, "d (dead letters): no right to DescribeConfigs");
+}
+
+TEST_F(Cluster, AMissingInputMayOnlyBeHidden) {
+  Configure();
+  facts_.rights = AllRights();
+  facts_.described["a"].error = "TOPIC_AUTHORIZATION_FAILED: no";
+  facts_.rights->topics["a"].describe = kafka::Right::kNo;
+  ExpectOnly(Level::kError, "input topic a: no right to Describe, if it exists");
+}
+
+TEST_F(Cluster, GrowingTakesARight) {
+  Configure("", "topic: b, create_topics: match");
+  facts_.described["b"].partitions = 2;
+  facts_.rights = AllRights();
+  facts_.rights->topics["b"].alter = kafka::Right::kNo;
+  EXPECT_THAT(Judged(Level::kError),
+              testing::ElementsAre(HasSubstr("b: no right to Alter, which growing takes")));
+}
+
+TEST_F(Cluster, ReplicasThatLoseOrStop) {
+  Configure();
+  facts_.rights = AllRights();
+  const auto judged = [&](int replicas, int in_sync, const char* least) {
+    kafka::TopicRights& b = facts_.rights->topics["b"];
+    b.replicas = replicas;
+    b.in_sync = in_sync;
+    facts_.configs["b"]["min.insync.replicas"] = least;
+    std::vector<std::string> all = Judged(Level::kError);
+    for (const std::string& warning : Judged(Level::kWarning)) all.push_back(warning);
+    return all.empty() ? std::string() : all.front();
+  };
+  EXPECT_EQ(judged(3, 3, "2"), "");
+  EXPECT_THAT(judged(3, 1, "2"), HasSubstr("of which 1 is in sync: the broker takes no record"));
+  EXPECT_THAT(judged(1, 1, "1"), HasSubstr("lost with one broker"));
+  EXPECT_THAT(judged(3, 3, "1"), HasSubstr("may be on one broker only"));
+  EXPECT_THAT(judged(3, 3, "3"), HasSubstr("writing stops while one broker is down"));
+  EXPECT_THAT(judged(1, 1, "2"), HasSubstr("the broker takes no record"));
+  facts_.rights->brokers = 1;
+  EXPECT_EQ(judged(1, 1, "1"), "");
+  facts_.configs["b"]["unclean.leader.election.enable"] = "true";
+  ExpectOnly(Level::kWarning, "unclean.leader.election.enable=true");
+}
+
 TEST_F(Cluster, ErrorsComeFirst) {
   Configure();
   facts_.configs["b"]["max.message.bytes"] = "1";
