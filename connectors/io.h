@@ -74,8 +74,8 @@ struct StartPosition {
 class AssignmentListener {
  public:
   virtual ~AssignmentListener() = default;
-  // The partition has its start position; its first record may follow. An error stops the partition
-  // with it.
+  // The partition has its start position; its first record may follow. After an error the partition
+  // stands still, Lag tells the reason (but for kUnavailable), and it is asked about again later.
   virtual Status OnStart(const TopicPartition& partition, const StartPosition& start) = 0;
   // Before the epoch is raised: finish what is open, or abort it. lost: nothing can be committed
   // any more.
@@ -153,7 +153,7 @@ enum class CommitOutcome : uint8_t {
   kCommitted,
   kAborted,  // nothing was committed: drop what was staged, rewind, replay
   kUnknown,  // it may have been committed: Renew, then read the committed position
-  kFatal,    // the process must stop
+  kFatal,    // the process must stop: a file that cannot be written; never of Kafka
 };
 
 // What an aborted transaction tells about a record that the broker does not take.

@@ -167,13 +167,13 @@ Status Router::CheckPartitions(const Target& target, const io::TopicPartition& i
   std::string what = "output " + target.output_name + " has " + std::to_string(target.partitions) +
                      " partitions, and partition " + std::to_string(input.partition) + " of " +
                      input.topic + " keeps its number";
+  known_.erase(target.output_name);  // it may grow
   if (!target.rule->create_topics_match) {
     return Fail(ErrorCode::kInvalidArgument,
                 what + "; add partitions, or use `partition: key` or `create_topics: match`");
   }
   if (Status grown = sink_.GrowTopic(target.output_name, input.partition + 1, deadline); !grown)
     return grown;
-  known_.erase(target.output_name);
   return Fail(ErrorCode::kUnavailable, what + ": more were asked for");
 }
 

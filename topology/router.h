@@ -98,8 +98,8 @@ class Router {
  public:
   Router(io::Sink& sink, const io::Clock& clock) : sink_(sink), clock_(clock) {}
 
-  // Asks for the outputs of a partition. kUnavailable: try again; anything else stops the
-  // partition.
+  // Asks for the outputs of a partition. kUnavailable: they may be fine; anything else is what
+  // somebody has to change.
   Result<PartitionTargets> Open(const RouteTable& table, const io::TopicPartition& input,
                                 io::Time deadline);
   // Topics are asked for once until this is called; an assignment does, so that grown outputs are

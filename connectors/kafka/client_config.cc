@@ -161,7 +161,7 @@ Properties Common(const ClientSettings& settings) {
       // Both at most the transaction's timeout plus 100 ms, or librdkafka refuses a transactional
       // producer; and a dead broker must not hold a consumer longer than that either.
       {"socket.timeout.ms", std::to_string(settings.transaction_timeout_ms)},
-      // Coordinators and leaders are found again within seconds after a broker went away.
+      // Brokers close idle connections all the time: no news.
       {"log.connection.close", "false"},
   };
 }

@@ -2,6 +2,7 @@
 
 #include <librdkafka/rdkafka.h>
 
+#include <algorithm>
 #include <chrono>
 
 namespace aegis::kafka {
@@ -104,6 +105,18 @@ StartMove DecideStart(const CommittedAnswer& answer, Start start) {
   if (answer.offset >= 0) return StartMove::kUseCommitted;
   if (answer.topic_known) return StartMove::kAskEarliest;
   return start == Start::kLatest ? StartMove::kAskLatest : StartMove::kAskEarliest;
+}
+
+io::Duration RefusedDelay(int refusals) {
+  constexpr auto kLongest = std::chrono::seconds(30);
+  return std::min<io::Duration>(std::chrono::seconds(1) * (1 << std::min(refusals, 5)), kLongest);
+}
+
+FencedMove AfterFenced(const FencedFacts& facts) {
+  if (!facts.answered) return FencedMove::kAskAgain;
+  if (!facts.present) return FencedMove::kJoin;
+  return facts.same_member_for > facts.session_timeout + kSessionSlack ? FencedMove::kStopProcess
+                                                                       : FencedMove::kAskAgain;
 }
 
 ConsumerMove AfterConsumerError(int code, bool fatal) {

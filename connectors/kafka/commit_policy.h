@@ -130,6 +130,35 @@ enum class StartMove : uint8_t {
 // `start: latest`.
 StartMove DecideStart(const CommittedAnswer& answer, Start start);
 
+// Reading from where the log begins now would skip what retention, or somebody, deleted.
+constexpr bool RecordsAreGone(int64_t committed, int64_t log_start) {
+  return committed < log_start;
+}
+
+// A partition whose outputs are not there, or not as they must be, is asked about again. refusals:
+// in a row, before this one.
+io::Duration RefusedDelay(int refusals);
+
+// --- A static member that was fenced ---
+
+// Another process has our group.instance.id, or our own join that got no answer: a coordinator that
+// was away for longer than the session takes the next join for another process's. Nobody keeps the
+// latter alive.
+struct FencedFacts {
+  bool answered = false;           // the coordinator told of the group's members
+  bool present = false;            // one of them has our group.instance.id
+  io::Duration same_member_for{};  // has had it, without a gap between the answers
+  io::Duration session_timeout{};
+};
+enum class FencedMove : uint8_t {
+  kAskAgain,
+  kJoin,         // nobody has the id: it is ours
+  kStopProcess,  // it outlived the session: another process keeps it alive
+};
+FencedMove AfterFenced(const FencedFacts& facts);
+// A session ends when the broker gets to it.
+inline constexpr io::Duration kSessionSlack = std::chrono::seconds(5);
+
 // --- Errors of the consumer ---
 
 enum class ConsumerMove : uint8_t {

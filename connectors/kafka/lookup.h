@@ -7,6 +7,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <variant>
 #include <vector>
 
 #include "connectors/io.h"
@@ -14,66 +15,103 @@
 
 namespace aegis::kafka {
 
-enum class Question : uint8_t {
-  kTopicIds,    // text: the topic's id; offset: its number of partitions
-  kCommitted,   // of the group, stable: a pending transactional commit is an error (ask again);
-                // text: the metadata
-  kStarts,      // earliest or latest stable offsets
-  kStableEnds,  // read_committed
-};
-inline constexpr size_t kQuestions = 4;
+// Every answer has an entry for each partition, topic or group that was asked about. error is an
+// rd_kafka_resp_err_t; unanswered: nobody answered, and every entry has the same error.
 
-struct Answer {
+struct TopicIdsAnswer {
+  struct Topic {
+    std::string name;
+    int error = 0;
+    std::string id;
+    int32_t partitions = 0;
+  };
+  bool unanswered = false;
+  std::vector<Topic> topics;
+};
+
+// Of the group, stable: while a transaction holds pending offsets, that is an error (ask again).
+struct CommittedOffsetsAnswer {
+  struct Offset {
+    io::TopicPartition partition;
+    int error = 0;
+    int64_t offset = -1;  // negative: none
+    int32_t leader_epoch = -1;
+    std::string metadata;
+  };
+  std::vector<Offset> offsets;
+};
+
+struct LogOffset {
   io::TopicPartition partition;
-  int error = 0;  // rd_kafka_resp_err_t
+  int error = 0;
   int64_t offset = -1;
   int32_t leader_epoch = -1;
-  std::string text;
+};
+// Where the log begins, or its stable end: as was asked.
+struct LogStartsAnswer {
+  bool unanswered = false;
+  std::vector<LogOffset> offsets;
+};
+struct StableEndsAnswer {
+  bool unanswered = false;
+  std::vector<LogOffset> offsets;
 };
 
-struct Answers {
-  Question question = Question::kTopicIds;
-  bool failed = false;  // as a whole
-  std::vector<Answer> list;
+// Who has our group.instance.id.
+struct InstanceAnswer {
+  int error = 0;
+  std::string member_id;  // empty: nobody
 };
+
+using Answer = std::variant<TopicIdsAnswer, CommittedOffsetsAnswer, LogStartsAnswer,
+                            StableEndsAnswer, InstanceAnswer>;
 
 class Lookup {
  public:
-  // A consumer of the group whose offsets are asked for.
+  // A consumer of the group that is asked about.
   explicit Lookup(rd_kafka_t* handle);
 
-  void Ask(Question question, std::span<const io::TopicPartition> partitions);
-  void AskStarts(std::span<const io::TopicPartition> earliest,
-                 std::span<const io::TopicPartition> latest);
-  bool busy(Question question) const {
-    return pending_[static_cast<size_t>(question)].busy ||
-           (question == Question::kCommitted && committed_);
-  }
-  // One answer that has come, or nothing. A question that failed as a whole is answered with its
-  // error for each partition.
-  std::optional<Answers> Take();
+  void AskTopicIds(std::span<const io::TopicPartition> partitions);
+  void AskCommitted(std::span<const io::TopicPartition> partitions);
+  void AskLogStarts(std::span<const io::TopicPartition> earliest,
+                    std::span<const io::TopicPartition> latest);
+  void AskStableEnds(std::span<const io::TopicPartition> partitions);
+  void AskInstance(const std::string& group, const std::string& instance_id);
+
+  bool asking_topic_ids() const { return pending_[kTopicIds].busy; }
+  bool asking_positions() const { return committed_ || pending_[kLogStarts].busy; }
+  bool asking_stable_ends() const { return pending_[kStableEnds].busy; }
+  bool asking_instance() const { return pending_[kInstance].busy; }
+
+  // One answer that has come, or nothing.
+  std::optional<Answer> Take();
   // What was asked about positions is no longer wanted: its answers are dropped.
-  void Forget();
+  void ForgetPositions();
 
  private:
+  // Those that are answered through the queue; committed offsets are not.
+  enum Question : uint8_t { kTopicIds, kLogStarts, kStableEnds, kInstance };
+  static constexpr size_t kQuestions = 4;
   struct Pending {
     bool busy = false;
     uintptr_t ticket = 0;
     std::vector<io::TopicPartition> asked;
   };
   AdminOptions Options(Question question, rd_kafka_admin_op_t operation,
-                       std::span<const io::TopicPartition> asked);
-  void AskTopicIds(std::span<const io::TopicPartition> partitions);
-  void AskCommitted(std::span<const io::TopicPartition> partitions);
+                       std::vector<io::TopicPartition> asked);
   void AskOffsets(Question question, std::span<const io::TopicPartition> earliest,
                   std::span<const io::TopicPartition> latest);
-  std::optional<Answers> Read(const rd_kafka_event_t* event);
+  std::optional<Answer> Read(rd_kafka_event_t* event);
+  static TopicIdsAnswer ReadTopicIds(rd_kafka_event_t* event, const Pending& pending);
+  static std::vector<LogOffset> ReadOffsets(rd_kafka_event_t* event, const Pending& pending);
+  InstanceAnswer ReadInstance(rd_kafka_event_t* event) const;
 
   rd_kafka_t* handle_;
   Queue queue_;
   uintptr_t last_ticket_ = 0;
   std::array<Pending, kQuestions> pending_;
-  std::optional<Answers> committed_;  // asked in a slice of its own, not taken yet
+  std::optional<CommittedOffsetsAnswer> committed_;  // asked in a slice of its own, not taken yet
+  std::string instance_id_;                          // the one that is asked about
 };
 
 }  // namespace aegis::kafka

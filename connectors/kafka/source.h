@@ -1,6 +1,7 @@
 // One consumer of the group as an io::Source: classic protocol, eager assignors, read_committed. A
 // partition is assigned paused; its committed position (or the configured start) is looked up in
-// steps, between polls, before it is resumed.
+// steps, between polls, before it is resumed. A static member that was fenced finds out whether
+// another process has its id: then that is an error of the process's level, else it joins again.
 #pragma once
 
 #include <memory>
@@ -18,6 +19,7 @@ struct SourceOptions {
   std::vector<std::string> topics;  // names, or patterns that begin with ^
   Start start = Start::kEarliest;
   TopicIds* topic_ids = nullptr;  // shared by the workers of a process; null: nothing is remembered
+  std::shared_ptr<bool> fenced = {};  // for the worker's sink: see NewSink
 };
 
 // The clock outlives the source.

@@ -42,15 +42,16 @@ class MemorySource final : public io::Source {
 
   Status Rewind() override {
     for (auto& [id, partition] : partitions_) {
-      if (partition.stopped.empty()) partition = {};
+      if (!partition.held) partition = {};
     }
     return {};
   }
 
   void Stop(const io::TopicPartition& id, const Error& why) override {
     auto at = partitions_.find(id);
-    if (at == partitions_.end() || !at->second.stopped.empty()) return;
+    if (at == partitions_.end() || at->second.held) return;
     at->second.running = false;
+    at->second.held = true;
     at->second.stopped = why.message;
   }
 
@@ -92,7 +93,8 @@ class MemorySource final : public io::Source {
     int64_t position = -1;
     int64_t after_records = -1;
     int64_t committed = -1;
-    std::string stopped;
+    bool held = false;    // for good
+    std::string stopped;  // why it stands still
   };
 
   void FollowGroup(io::AssignmentListener& listener) {
@@ -127,7 +129,7 @@ class MemorySource final : public io::Source {
   void Start(io::AssignmentListener& listener) {
     Cluster::Group& group = cluster_.groups_[options_.group];
     for (auto& [id, partition] : partitions_) {
-      if (partition.running || !partition.stopped.empty()) continue;
+      if (partition.running || partition.held) continue;
       bool unstable = std::any_of(
           group.pending.begin(), group.pending.end(),
           [&, wanted = id](const auto& pending) { return pending.second.contains(wanted); });
@@ -146,14 +148,17 @@ class MemorySource final : public io::Source {
       }
       if (start.offset < cluster_.FindLog(id)->first_offset) {
         partition.stopped = "the position is out of range";
+        partition.held = true;
         continue;
       }
       Status agreed = listener.OnStart(id, start);
       if (!agreed) {
+        // Asked again with the next poll.
         if (agreed.error().code != ErrorCode::kUnavailable)
           partition.stopped = agreed.error().message;
         continue;
       }
+      partition.stopped.clear();
       partition.position = start.offset;
       partition.after_records = start.offset;
       partition.running = true;

@@ -149,6 +149,11 @@ class Broker:
         found = self.admin.list_topics(timeout=ADMIN_SECONDS).topics
         return {name: len(topic.partitions) for name, topic in found.items()}
 
+    def delete_records(self, topic: str, partition: int, before: int) -> None:
+        """Those with offsets below `before`, as retention would."""
+        for done in self.admin.delete_records([TopicPartition(topic, partition, before)]).values():
+            done.result(ADMIN_SECONDS)
+
     def set_topic_config(self, name: str, **config: str | int) -> None:
         entries = [
             ConfigEntry(key.replace("_", "."), str(value), incremental_operation=AlterConfigOpType.SET)

@@ -754,7 +754,7 @@ TEST_F(WorkerTest, CreateTopicsMatchGrowsTheOutput) {
   ExpectExactlyOnce(50);
 }
 
-TEST_F(WorkerTest, AMissingOutputStopsThePartition) {
+TEST_F(WorkerTest, AMissingOutputStopsThePartitionUntilItIsMade) {
   Route route = Plain();
   route.output = "nowhere";
   Produce(0, 4);
@@ -764,6 +764,24 @@ TEST_F(WorkerTest, AMissingOutputStopsThePartition) {
   for (const PartitionState& state : process->counters.Partitions()) {
     EXPECT_THAT(state.lag.stopped, HasSubstr("nowhere"));
   }
+  // Somebody makes it: no restart.
+  cluster.CreateTopic("nowhere", 2);
+  ASSERT_TRUE(process->Run());
+  EXPECT_EQ(cluster.ReadCommitted({"nowhere", 0}).size(), 2u);
+  EXPECT_EQ(CommittedOf(0), cluster.StableEnd({"in", 0}));
+  for (const PartitionState& state : process->counters.Partitions())
+    EXPECT_THAT(state.lag.stopped, IsEmpty());
+}
+
+TEST_F(WorkerTest, APartitionThatItsOutputLacksGoesOnWhenTheOutputGrows) {
+  cluster.CreateTopic("in", 3);
+  Produce(0, 30, 3);
+  auto process = Start();
+  ASSERT_TRUE(process->Run());
+  EXPECT_EQ(CommittedOf(2), -1);
+  cluster.GrowTopic("out", 3);
+  ASSERT_TRUE(process->Run());
+  ExpectExactlyOnce(30);
 }
 
 // --- Receipts ---

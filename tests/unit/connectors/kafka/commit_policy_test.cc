@@ -5,6 +5,9 @@
 
 #include <chrono>
 #include <string>
+#include <vector>
+
+#include "connectors/kafka/fence.h"
 
 namespace aegis::kafka {
 namespace {
@@ -139,6 +142,71 @@ TEST(ShouldSeal, AtTheFirstLimit) {
   static_assert(!ShouldSeal({kBegun, 9, 999}, kLimits, kBegun));
   static_assert(ShouldSeal({kBegun, 10, 1}, kLimits, kBegun));
   static_assert(ShouldSeal({kBegun, 1, 1000}, kLimits, kBegun));
+}
+
+TEST(DecideStart, SeesWhatWasDeletedUnread) {
+  EXPECT_FALSE(RecordsAreGone(0, 0));
+  EXPECT_FALSE(RecordsAreGone(7, 7));
+  EXPECT_FALSE(RecordsAreGone(7, 3));
+  EXPECT_TRUE(RecordsAreGone(7, 8));
+}
+
+TEST(RefusedDelay, GrowsUpToHalfAMinute) {
+  std::vector<int64_t> delays;
+  for (int refusals : {0, 1, 2, 3, 4, 5, 6, 1000})
+    delays.push_back(
+        std::chrono::duration_cast<std::chrono::seconds>(RefusedDelay(refusals)).count());
+  EXPECT_EQ(delays, (std::vector<int64_t>{1, 2, 4, 8, 16, 30, 30, 30}));
+}
+
+TEST(AfterFenced, LeavesTheIdToALivingProcessOnly) {
+  using std::chrono::seconds;
+  struct {
+    FencedFacts facts;
+    FencedMove expected;
+  } const kTable[] = {
+      {{.answered = false, .same_member_for = seconds(1000)}, FencedMove::kAskAgain},
+      {{.answered = true, .present = false}, FencedMove::kJoin},
+      {{.answered = true, .present = true}, FencedMove::kAskAgain},
+      // Its session cannot have ended yet.
+      {{.answered = true, .present = true, .same_member_for = seconds(10)}, FencedMove::kAskAgain},
+      {{.answered = true, .present = true, .same_member_for = seconds(15)}, FencedMove::kAskAgain},
+      {{.answered = true, .present = true, .same_member_for = seconds(16)},
+       FencedMove::kStopProcess},
+      // Gone at last: nobody kept it alive.
+      {{.answered = true, .present = false, .same_member_for = seconds(16)}, FencedMove::kJoin},
+  };
+  for (const auto& row : kTable) {
+    FencedFacts facts = row.facts;
+    facts.session_timeout = seconds(10);
+    EXPECT_EQ(AfterFenced(facts), row.expected) << (&row - kTable);
+  }
+}
+
+TEST(Fence, WatchesOneMemberWithoutAGap) {
+  using std::chrono::seconds;
+  io::Time now{seconds(1000)};
+  Fence fence(seconds(6), now);
+  auto after = [&](int wait_s, const InstanceAnswer& answer) {
+    now += seconds(wait_s);
+    return fence.Take(answer, now);
+  };
+  const InstanceAnswer a{.error = 0, .member_id = "a"};
+  const InstanceAnswer b{.error = 0, .member_id = "b"};
+  const InstanceAnswer no_answer{.error = -195, .member_id = {}};
+  EXPECT_EQ(after(1, a), FencedMove::kAskAgain);
+  EXPECT_EQ(after(10, a), FencedMove::kAskAgain);
+  EXPECT_EQ(after(1, b), FencedMove::kAskAgain) << "another one";
+  EXPECT_EQ(after(10, b), FencedMove::kAskAgain);
+  EXPECT_EQ(after(5, no_answer), FencedMove::kAskAgain) << "its session may have begun anew";
+  EXPECT_FALSE(fence.NeedsNewClient(now));
+  EXPECT_EQ(after(19, no_answer), FencedMove::kAskAgain);
+  EXPECT_TRUE(fence.NeedsNewClient(now));
+  EXPECT_FALSE(fence.NeedsNewClient(now)) << "once";
+  EXPECT_EQ(after(1, b), FencedMove::kAskAgain);
+  EXPECT_EQ(after(10, b), FencedMove::kAskAgain);
+  EXPECT_EQ(after(2, b), FencedMove::kStopProcess);
+  EXPECT_EQ(after(1, {}), FencedMove::kJoin);
 }
 
 TEST(AfterRefusal, FindsTheOneAndNeverGoesOnForEver) {
