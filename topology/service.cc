@@ -131,16 +131,22 @@ class Service {
     options.leave = config_.stop == StopMode::kLeave;
     options.stuck_after = 3 * config_.transaction_timeout + seconds(30);
 
+    // Of each worker: what its consumer has to tell its producer.
+    std::vector<std::shared_ptr<bool>> fenced;
+    for (int i = 0; i < options.workers; ++i) fenced.push_back(std::make_shared<bool>(false));
     Runner::Connect connect;
-    connect.source = [this](int worker) {
+    connect.source = [this, &fenced](int worker) {
       kafka::SourceOptions source;
       source.client = SettingsOf(worker);
       source.topics = config_.work.routes->Subscription();
       source.start = config_.start;
       source.topic_ids = topic_ids_.get();
+      source.fenced = fenced[static_cast<size_t>(worker)];
       return kafka::NewSource(std::move(source), clock_);
     };
-    connect.sink = [this](int worker) { return kafka::NewSink(SettingsOf(worker), clock_); };
+    connect.sink = [this, &fenced](int worker) {
+      return kafka::NewSink(SettingsOf(worker), clock_, fenced[static_cast<size_t>(worker)]);
+    };
 
     if (Status listening = Listen(); !listening) return listening;
     auto runner = Runner::Start(options, config_.work, connect, clock_);

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <optional>
 #include <string>
 #include <unordered_map>
 
@@ -18,8 +19,8 @@ constexpr size_t kDefaultBatchBytes = 1'000'000;
 
 class KafkaSink final : public io::Sink {
  public:
-  KafkaSink(ClientSettings settings, const io::Clock& clock)
-      : settings_(std::move(settings)), clock_(clock) {}
+  KafkaSink(ClientSettings settings, const io::Clock& clock, std::shared_ptr<const bool> fenced)
+      : settings_(std::move(settings)), clock_(clock), member_fenced_(std::move(fenced)) {}
 
   ~KafkaSink() override { DropProducer(); }
 
@@ -51,13 +52,15 @@ class KafkaSink final : public io::Sink {
   }
 
   Status Renew(bool one_by_one, io::Time deadline) override {
+    if (member_fenced_ != nullptr && *member_fenced_)
+      return Fail(ErrorCode::kUnavailable, "fenced: waiting until it is known who has the ids");
     if (producer_->fenced()) {
       io::Time now = clock_.Now();
-      if (not_before_ == io::Time{}) not_before_ = now + RenewDelay(ErrorClass::kFenced);
-      if (now < not_before_)
+      if (!take_back_at_) take_back_at_ = now + RenewDelay(ErrorClass::kFenced);
+      if (now < *take_back_at_)
         return Fail(ErrorCode::kUnavailable, "fenced: waiting before the id is taken back");
     }
-    not_before_ = {};
+    take_back_at_.reset();
     bool usable = !producer_->initialised() && !producer_->spent() &&
                   made_with_batch_bytes_ == batch_bytes_ && producer_->one_by_one() == one_by_one;
     if (!usable) {
@@ -91,7 +94,8 @@ class KafkaSink final : public io::Sink {
     output.info.handle = handle;
     output.info.partitions = static_cast<int32_t>(partitions);
     output.info.topic_id = UuidText(rd_kafka_TopicDescription_topic_id(description));
-    output.max_message_bytes = AskMaxMessageBytes(name, timeout);
+    output.max_message_bytes =
+        AskMaxMessageBytes(name, std::max(MillisecondsUntil(deadline, clock_.Now()), 1));
     if (output.max_message_bytes > 0)
       batch_bytes_ = std::min(batch_bytes_, output.max_message_bytes);
     return output.info;
@@ -197,13 +201,15 @@ class KafkaSink final : public io::Sink {
   std::vector<Output> outputs_;
   std::unordered_map<std::string, io::TopicHandle> handles_;
   std::unique_ptr<Producer> producer_;
-  io::Time not_before_{};
+  std::shared_ptr<const bool> member_fenced_;
+  std::optional<io::Time> take_back_at_;  // a fenced producer waits: see RenewDelay
 };
 
 }  // namespace
 
-Result<std::unique_ptr<io::Sink>> NewSink(ClientSettings settings, const io::Clock& clock) {
-  auto sink = std::make_unique<KafkaSink>(std::move(settings), clock);
+Result<std::unique_ptr<io::Sink>> NewSink(ClientSettings settings, const io::Clock& clock,
+                                          std::shared_ptr<const bool> fenced) {
+  auto sink = std::make_unique<KafkaSink>(std::move(settings), clock, std::move(fenced));
   if (Status made = sink->MakeProducer(false); !made) return tl::unexpected(made.error());
   return std::unique_ptr<io::Sink>(std::move(sink));
 }

@@ -11,6 +11,9 @@
 namespace aegis::kafka {
 
 // Does not talk to the broker yet: the first Renew makes the producer and fences its predecessors.
-Result<std::unique_ptr<io::Sink>> NewSink(ClientSettings settings, const io::Clock& clock);
+// fenced: the worker's consumer is, and whether another process has the ids is not known: until it
+// is, nothing is taken back from that process. Null: never.
+Result<std::unique_ptr<io::Sink>> NewSink(ClientSettings settings, const io::Clock& clock,
+                                          std::shared_ptr<const bool> fenced = nullptr);
 
 }  // namespace aegis::kafka

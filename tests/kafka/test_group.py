@@ -6,6 +6,7 @@ import re
 import time
 
 import pytest
+from confluent_kafka import Consumer
 
 from harness import Aegis, Broker, Producer, assert_exactly_once, read_topic, show_transactions, wait_for
 
@@ -147,6 +148,30 @@ def test_a_zombie_whose_id_was_taken_ends(broker, stage, aegis, unique) -> None:
     s.wait_done(heir)
     assert heir.stop() == 0
     s.check(zombie, heir)
+
+
+def test_a_member_whose_id_nobody_keeps_alive_joins_again(broker, stage, aegis, unique) -> None:
+    """As after its own join that got no answer: the broker knows its id as another member's, which is never heard of."""
+    s = stage(4)
+    with s.load():
+        process = aegis(s.config(instance="a")).start().wait_admin()
+        process.wait_metric("aegis_records_total", 100)
+        ghost = Consumer({"bootstrap.servers": broker.bootstrap, "group.id": s.name, "group.instance.id": f"{s.name}.a.0",
+                          "session.timeout.ms": 6000, "enable.auto.commit": False,
+                          "partition.assignment.strategy": "range,roundrobin"})  # fmt: skip
+        ghost.subscribe([s.source])
+        wait_for(lambda: ghost.poll(0.05) is not None or ghost.assignment(), "the ghost has joined", 20)
+        ghost.close()  # a static member says nothing
+        process.wait_while_running(lambda: "fenced: " in process.stderr, "it was fenced", 10)
+        begun = time.monotonic()
+        process.wait_while_running(lambda: "joining again" in process.stderr, "it joins again", 30)
+        print(f"joined again {time.monotonic() - begun:.1f} s after it was fenced")
+        before = process.metrics().total("aegis_records_total")
+        process.wait_metric("aegis_records_total", before + 200)
+        assert members(broker, unique) == {f"{unique}.a.0": 4}
+    s.wait_done(process)
+    assert process.stop() == 0
+    s.check(process)
 
 
 def test_a_topic_gains_partitions(broker, stage, aegis, unique) -> None:
