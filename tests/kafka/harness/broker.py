@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import signal
+import subprocess
 import sys
 import tempfile
 from collections.abc import Iterable
@@ -32,6 +33,14 @@ MOVING = {KafkaError.NOT_COORDINATOR, KafkaError.COORDINATOR_NOT_AVAILABLE,
           KafkaError.COORDINATOR_LOAD_IN_PROGRESS, KafkaError._WAIT_COORD}  # fmt: skip
 
 
+# Waits for the end of its input, which comes when whoever holds the other end is gone, however that was. The brokers die
+# at the same moment and may still be writing.
+SWEEPER = """
+cat > /dev/null
+for _ in $(seq 100); do rm -rf -- "$1" 2> /dev/null; [ -e "$1" ] || exit 0; sleep 0.1; done
+"""
+
+
 class Broker:
     """A cluster in a temporary directory. It dies with the process that started it, and leaves nothing behind.
 
@@ -42,11 +51,18 @@ class Broker:
         self.directory = Path(tempfile.mkdtemp(prefix="aegis-kafka-"))
         self._admin: AdminClient | None = None
         self._readers: dict[str, Consumer] = {}
+        self._sweeper = subprocess.Popen(["sh", "-c", SWEEPER, "sweeper", str(self.directory)], stdin=subprocess.PIPE,
+                                         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)  # fmt: skip
         try:
             self.cluster = kafka.Cluster.create(self.directory / "cluster", nodes, properties=properties, tied=True)
         except BaseException:
-            shutil.rmtree(self.directory, ignore_errors=True)
+            self._sweep()
             raise
+
+    def _sweep(self) -> None:
+        shutil.rmtree(self.directory, ignore_errors=True)
+        self._sweeper.stdin.close()
+        self._sweeper.wait()
 
     def __enter__(self) -> Broker:
         try:
@@ -104,7 +120,7 @@ class Broker:
         self._admin = None
         self._readers.clear()
         self.cluster.stop(gracefully=False)
-        shutil.rmtree(self.directory, ignore_errors=True)
+        self._sweep()
 
     # --- topics
 
