@@ -1,8 +1,9 @@
 // What the engine costs per byte: 1 KB JSON records, none or a fifth of them with findings,
-// decoded, scanned and spliced.
+// decoded, scanned and spliced. AEGIS_BENCH_RECORDS names a file of JSON lines to be measured, too.
 #include <benchmark/benchmark.h>
 
 #include <cstdlib>
+#include <fstream>
 #include <memory>
 #include <string>
 #include <vector>
@@ -33,23 +34,17 @@ std::string MakeRecord(uint64_t i, bool with_findings) {
   return json + "\"}";
 }
 
-// Argument: percent of the records that have findings.
-void BM_Process(benchmark::State& state) {
+void Process(benchmark::State& state, const std::vector<std::string>& values) {
   const auto plan = MakePlan({.format = Format::kJson});
   if (!plan) return state.SkipWithError(plan.error().message.c_str());
   auto pipeline = Pipeline::New(*plan);
   if (!pipeline) return state.SkipWithError(pipeline.error().message.c_str());
 
-  constexpr size_t kBatch = 500;
-  std::vector<std::string> values;
-  std::vector<Input> batch(kBatch);
+  std::vector<Input> batch(values.size());
   const uint16_t routes[] = {0};
   int64_t bytes = 0;
-  for (size_t i = 0; i < kBatch; ++i) {
-    values.push_back(MakeRecord(i, static_cast<int64_t>(i % 100) < state.range(0)));
-    bytes += static_cast<int64_t>(values.back().size());
-  }
-  for (size_t i = 0; i < kBatch; ++i) {
+  for (size_t i = 0; i < values.size(); ++i) {
+    bytes += static_cast<int64_t>(values[i].size());
     batch[i].record.key = "order";
     batch[i].record.value = values[i];
     batch[i].routes = routes;
@@ -66,11 +61,36 @@ void BM_Process(benchmark::State& state) {
     }
     benchmark::DoNotOptimize(changed);
   }
+  const auto records = static_cast<int64_t>(values.size());
   state.SetBytesProcessed(bytes * static_cast<int64_t>(state.iterations()));
-  state.SetItemsProcessed(static_cast<int64_t>(kBatch * state.iterations()));
-  state.counters["changed"] = static_cast<double>(changed) / kBatch;
+  state.SetItemsProcessed(records * static_cast<int64_t>(state.iterations()));
+  state.counters["changed"] = static_cast<double>(changed) / static_cast<double>(records);
+}
+
+constexpr uint64_t kBatch = 500;
+
+// Argument: percent of the records that have findings.
+void BM_Process(benchmark::State& state) {
+  std::vector<std::string> values;
+  for (uint64_t i = 0; i < kBatch; ++i) {
+    values.push_back(MakeRecord(i, static_cast<int64_t>(i % 100) < state.range(0)));
+  }
+  Process(state, values);
 }
 BENCHMARK(BM_Process)->Arg(0)->Arg(20)->Arg(100);
+
+void BM_ProcessFile(benchmark::State& state) {
+  const char* path = std::getenv("AEGIS_BENCH_RECORDS");
+  if (path == nullptr) return state.SkipWithError("AEGIS_BENCH_RECORDS names no file");
+  std::vector<std::string> values;
+  std::ifstream file(path);
+  for (std::string line; values.size() < kBatch && std::getline(file, line);) {
+    values.push_back(line);
+  }
+  if (values.empty()) return state.SkipWithError("AEGIS_BENCH_RECORDS holds no line");
+  Process(state, values);
+}
+BENCHMARK(BM_ProcessFile);
 
 }  // namespace
 }  // namespace aegis
