@@ -90,6 +90,40 @@ Span Document::ToRaw(Span text) const {
   return raw;
 }
 
+uint32_t Document::ToText(uint32_t raw_offset) const {
+  const auto next = std::upper_bound(
+      units_.begin(), units_.end(), raw_offset,
+      [](uint32_t offset, const EscapeUnit& unit) { return offset < unit.raw_end; });
+  if (next == units_.begin()) return raw_offset;
+  const EscapeUnit& before = *(next - 1);
+  return before.text_end + (raw_offset - before.raw_end);
+}
+
+bool Document::Locate(uint32_t text_offset, Place& place) {
+  if (fields_ == nullptr && codec_ != nullptr && steps_left_ != 0) {
+    switch (codec_->Locate(*this, text_offset, steps_left_, place)) {
+      case Located::kInField:
+        return true;
+      case Located::kInSyntax:
+        return false;
+      case Located::kAskTable:
+        break;
+    }
+  }
+  const FieldTable& table = Fields();
+  const Field* field = table.At(text_offset);
+  if (field == nullptr) return false;
+  place.text = field->text;
+  place.kind = field->kind;
+  place.name_count = 0;
+  uint32_t node = field->path;
+  while (node != 0 && node < table.nodes().size() && place.name_count < Place::kMaxLevels) {
+    place.names[place.name_count++] = table.nodes()[node].name;
+    node = table.nodes()[node].parent;
+  }
+  return true;
+}
+
 const FieldTable& Document::Fields() {
   static const FieldTable kNoFields;
   if (fields_ == nullptr) {

@@ -9,6 +9,7 @@
 // sequences.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <span>
 #include <string>
@@ -69,6 +70,19 @@ class FieldTable {
   std::span<const PathNode> nodes_;
 };
 
+// Where a byte of text stands: what FieldTable says of it, without the table.
+struct Place {
+  // Names of more levels than this say little about a value.
+  static constexpr uint32_t kMaxLevels = 6;
+
+  Span text;  // the field's content in Document::text()
+  FieldKind kind = FieldKind::kText;
+  // The field's own name, then those of what holds it, from the inside out. Array elements and the
+  // root count as levels, and have none.
+  std::array<std::string_view, kMaxLevels> names;
+  uint32_t name_count = 0;
+};
+
 // Where text and raw differ: `text` bytes [text_begin, text_end) came from `raw` bytes [raw_begin,
 // raw_end) as one unit (one escape sequence). Between two units the mapping is one to one.
 struct EscapeUnit {
@@ -84,29 +98,42 @@ class Document {
  public:
   Document() = default;
   Document(const Codec* codec, std::string_view raw, std::string_view text,
-           std::span<const EscapeUnit> units, Arena* arena)
-      : codec_(codec), raw_(raw), text_(text), units_(units), arena_(arena) {}
+           std::span<const EscapeUnit> units, Arena* arena, std::span<const uint32_t> tokens = {})
+      : codec_(codec), raw_(raw), text_(text), units_(units), tokens_(tokens), arena_(arena) {}
 
   std::string_view raw() const { return raw_; }
   std::string_view text() const { return text_; }
   bool identical() const { return units_.empty(); }
   std::span<const EscapeUnit> units() const { return units_; }
+  // Of JSON: where in raw each bracket, comma and colon stands, and each string and other scalar
+  // begins; and, behind them, the end of raw.
+  std::span<const uint32_t> tokens() const { return tokens_; }
 
   // The smallest span of raw whose decoding covers the span of text. Never splits an escape
   // sequence.
   Span ToRaw(Span text) const;
+  // The other way, for an offset that lies in no escape sequence.
+  uint32_t ToText(uint32_t raw_offset) const;
 
   // Built by the codec at the first call, in the document's arena; the reference stays good until
   // the arena is reset.
   const FieldTable& Fields();
+
+  // The place of the byte, or false when it is syntax. Cheaper than the table for a few places of
+  // small documents; takes to the table where it is not.
+  bool Locate(uint32_t text_offset, Place& place);
 
  private:
   const Codec* codec_ = nullptr;
   std::string_view raw_;
   std::string_view text_;
   std::span<const EscapeUnit> units_;
+  std::span<const uint32_t> tokens_;
   Arena* arena_ = nullptr;
   const FieldTable* fields_ = nullptr;
+  // What Locate may go over before the table is the cheaper way: about as much as building it for
+  // an ordinary record.
+  uint32_t steps_left_ = 512;
 };
 
 }  // namespace aegis

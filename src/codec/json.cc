@@ -275,15 +275,18 @@ class JsonCodec final : public Codec {
 
   RecordResult<Document> Decode(std::string_view raw, Arena& arena) override {
     if (raw.size() > limits::kMaxRecordBytes) return Refuse(RecordErrorCode::kTooLarge);
-    size_t skipped = raw.starts_with(kByteOrderMark) ? kByteOrderMark.size() : 0;
-    if (auto valid = Validate(raw.substr(skipped)); !valid) {
-      return Refuse(valid.error().code, valid.error().offset + skipped);
+    const auto skipped =
+        static_cast<uint32_t>(raw.starts_with(kByteOrderMark) ? kByteOrderMark.size() : 0);
+    auto tokens = Validate(raw.substr(skipped), arena);
+    if (!tokens) return Refuse(tokens.error().code, tokens.error().offset + skipped);
+    if (skipped != 0) {
+      for (uint32_t& token : *tokens) token += skipped;
     }
     // With the grammar checked, every backslash is in a string.
     const void* escape = std::memchr(raw.data(), '\\', raw.size());
-    if (escape == nullptr) return Document(this, raw, raw, {}, &arena);
+    if (escape == nullptr) return Document(this, raw, raw, {}, &arena, *tokens);
     return Unescape(raw, static_cast<uint32_t>(static_cast<const char*>(escape) - raw.data()),
-                    arena);
+                    *tokens, arena);
   }
 
   RecordResult<std::string_view> Encode(Document& document, std::span<const Edit> edits,
@@ -295,9 +298,14 @@ class JsonCodec final : public Codec {
     return BuildJsonFields(document, arena);
   }
 
+  Located Locate(const Document& document, uint32_t text_offset, uint32_t& steps_left,
+                 Place& place) const override {
+    return LocateInJson(document, text_offset, steps_left, place);
+  }
+
  private:
-  // Everything but the escapes.
-  RecordStatus Validate(std::string_view json) {
+  // Everything but the escapes. Returns the tokens' offsets, and the end behind them.
+  RecordResult<std::span<uint32_t>> Validate(std::string_view json, Arena& arena) {
     if (json.empty()) return Refuse(RecordErrorCode::kInvalidJson);
     if (!Reserve(json.size())) return Refuse(RecordErrorCode::kScanFailed);
     std::memcpy(padded_.data(), json.data(), json.size());
@@ -308,13 +316,14 @@ class JsonCodec final : public Codec {
         parser_
             .iterate_raw(simdjson::padded_string_view(padded_.data(), json.size(), padded_.size()))
             .get(iterator);
-    RecordStatus status = Walked(problem, json, std::move(iterator));
+    auto tokens = Walked(problem, json, std::move(iterator), arena);
     if (padded_.size() > kKeptBytes) Release();
-    return status;
+    return tokens;
   }
 
-  RecordStatus Walked(simdjson::error_code problem, std::string_view json,
-                      simdjson::ondemand::json_iterator&& iterator) {
+  RecordResult<std::span<uint32_t>> Walked(simdjson::error_code problem, std::string_view json,
+                                           simdjson::ondemand::json_iterator&& iterator,
+                                           Arena& arena) {
     if (problem == simdjson::UTF8_ERROR) {
       return Refuse(RecordErrorCode::kInvalidUtf8, FirstInvalidUtf8(json));
     }
@@ -325,9 +334,14 @@ class JsonCodec final : public Codec {
     Tokens tokens(std::move(iterator));
     if (auto walked = Walk(padded_.data(), static_cast<uint32_t>(json.size()), tokens).Run();
         !walked) {
-      return walked;
+      return tl::unexpected(walked.error());
     }
-    return CheckFieldCount(tokens);
+    if (auto checked = CheckFieldCount(tokens); !checked) return tl::unexpected(checked.error());
+    const auto count = static_cast<size_t>(tokens.end() - tokens.begin()) + 1;
+    auto* kept =
+        static_cast<uint32_t*>(arena.Allocate(count * sizeof(uint32_t), alignof(uint32_t)));
+    std::memcpy(kept, tokens.begin(), count * sizeof(uint32_t));
+    return std::span(kept, count);
   }
 
   // Scalars, keys and containers count, since each has a place in the field table.
@@ -342,7 +356,8 @@ class JsonCodec final : public Codec {
     return {};
   }
 
-  RecordResult<Document> Unescape(std::string_view raw, uint32_t escape, Arena& arena) {
+  RecordResult<Document> Unescape(std::string_view raw, uint32_t escape,
+                                  std::span<const uint32_t> tokens, Arena& arena) {
     ArenaVector<EscapeUnit> units(arena);
     char* text = arena.NewBytes(raw.size());  // an escape is never shorter than what it stands for
     char* to = text;
@@ -361,7 +376,8 @@ class JsonCodec final : public Codec {
     }
     std::memcpy(to, raw.data() + from, raw.size() - from);
     to += raw.size() - from;
-    return Document(this, raw, {text, static_cast<size_t>(to - text)}, units.span(), &arena);
+    return Document(this, raw, {text, static_cast<size_t>(to - text)}, units.span(), &arena,
+                    tokens);
   }
 
   // Grows the buffers by doubling, so that records of like size cost no allocation.

@@ -88,6 +88,12 @@ struct Removal {
   bool member;
 };
 
+// The string, number or literal that an edit lies in: its content in raw.
+struct Scalar {
+  Span raw;
+  FieldKind kind = FieldKind::kText;
+};
+
 // A span of raw that goes, and what comes instead.
 struct Cut {
   Span raw;
@@ -97,12 +103,12 @@ struct Cut {
 class JsonEncoder {
  public:
   JsonEncoder(Document& document, std::span<const Edit> edits, Arena& arena)
-      : raw_(document.raw()),
+      : document_(document),
+        raw_(document.raw()),
         units_(document.units()),
-        table_(document.Fields()),
         edits_(edits),
         arena_(arena),
-        fields_(arena),
+        scalars_(arena),
         removals_(arena),
         cuts_(arena) {}
 
@@ -114,22 +120,23 @@ class JsonEncoder {
   }
 
  private:
-  // Finds the field of every edit, and what is to be removed.
+  // Finds the scalar of every replacement, and what is to be removed.
   RecordStatus Locate() {
     for (const Edit& edit : edits_) {
-      const bool removes = edit.kind == Edit::Kind::kRemoveField;
-      const PathNode* whole = removes ? ContainerAt(raw_, table_, edit.raw) : nullptr;
-      const Field* field = FieldOf(table_, edit.raw);
-      if ((field == nullptr && whole == nullptr) || CutsEscape(units_, edit.raw.begin) ||
-          CutsEscape(units_, edit.raw.end) || !IsCharacterBoundary(raw_, edit.raw.begin) ||
-          !IsCharacterBoundary(raw_, edit.raw.end) || !IsValidUtf8(edit.replacement)) {
+      if (CutsEscape(units_, edit.raw.begin) || CutsEscape(units_, edit.raw.end) ||
+          !IsCharacterBoundary(raw_, edit.raw.begin) || !IsCharacterBoundary(raw_, edit.raw.end) ||
+          !IsValidUtf8(edit.replacement)) {
         return Refuse(RecordErrorCode::kRedactionFailed, edit.raw.begin);
       }
-      fields_.push_back(field);
       inserted_ += edit.replacement.size() * kMaxEscaped + 2 + kNullToken.size();
-      if (!removes) continue;
-
-      const PathNode& node = whole != nullptr ? *whole : table_.nodes()[field->path];
+      if (edit.kind == Edit::Kind::kReplace) {
+        if (FindScalar(edit.raw)) continue;
+        return Refuse(RecordErrorCode::kRedactionFailed, edit.raw.begin);
+      }
+      scalars_.push_back({});
+      const PathNode* removed = FindRemoved(edit.raw);
+      if (removed == nullptr) return Refuse(RecordErrorCode::kRedactionFailed, edit.raw.begin);
+      const PathNode& node = *removed;
       bool member = !IsNull(node.name);
       Removal removal{member ? node.member : node.raw, member};
       if (removals_.empty() || removals_.back().raw.end <= removal.raw.begin) {
@@ -139,6 +146,31 @@ class JsonEncoder {
       }
     }
     return {};
+  }
+
+  // The table is only built where a place does not do.
+  bool FindScalar(Span edit) {
+    if (!scalars_.empty() && scalars_.back().raw.Contains(edit)) {
+      scalars_.push_back(scalars_.back());
+      return true;
+    }
+    if (edit.empty()) {
+      const Field* field = FieldOf(document_.Fields(), edit);
+      if (field != nullptr) scalars_.push_back({field->raw, field->kind});
+      return field != nullptr;
+    }
+    Place place;
+    if (!document_.Locate(document_.ToText(edit.begin), place)) return false;
+    scalars_.push_back({document_.ToRaw(place.text), place.kind});
+    return scalars_.back().raw.Contains(edit);
+  }
+
+  // A container, or the value that the span lies in.
+  const PathNode* FindRemoved(Span edit) {
+    const FieldTable& table = document_.Fields();
+    if (const PathNode* whole = ContainerAt(raw_, table, edit)) return whole;
+    const Field* field = FieldOf(table, edit);
+    return field == nullptr ? nullptr : &table.nodes()[field->path];
   }
 
   uint32_t SkipSpace(uint32_t at) const {
@@ -178,7 +210,7 @@ class JsonEncoder {
 
   RecordResult<std::string_view> Write() {
     Splicer out(raw_, inserted_, arena_);
-    const Field* quoted = nullptr;  // the number or literal that is becoming a string
+    const Scalar* quoted = nullptr;  // the number or literal that is becoming a string
     size_t cut = 0;
     size_t removal = 0;
 
@@ -202,14 +234,14 @@ class JsonEncoder {
       while (removal < removals_.size() && removals_[removal].raw.end < edit.raw.begin) ++removal;
       if (removal < removals_.size() && removals_[removal].raw.Contains(edit.raw)) continue;
 
-      const Field* field = fields_[i];
-      if (quoted != field) finish_token();
+      const Scalar& scalar = scalars_[i];
+      if (quoted != nullptr && !(quoted->raw == scalar.raw)) finish_token();
       write_cuts_before(edit.raw.begin);
-      bool token = field->kind == FieldKind::kNumber || field->kind == FieldKind::kLiteral;
+      bool token = scalar.kind == FieldKind::kNumber || scalar.kind == FieldKind::kLiteral;
       if (token && quoted == nullptr) {
-        out.CopyTo(field->raw.begin);
+        out.CopyTo(scalar.raw.begin);
         out.Put('"');
-        quoted = field;
+        quoted = &scalar;
       }
       out.CopyTo(edit.raw.begin);
       PutEscaped(edit.replacement, out);
@@ -220,13 +252,13 @@ class JsonEncoder {
     return out.Finish();
   }
 
+  Document& document_;
   std::string_view raw_;
   std::span<const EscapeUnit> units_;
-  const FieldTable& table_;
   std::span<const Edit> edits_;
   Arena& arena_;
 
-  ArenaVector<const Field*> fields_;  // of each edit
+  ArenaVector<Scalar> scalars_;  // of each edit; of a removal, none
   ArenaVector<Removal> removals_;
   ArenaVector<Cut> cuts_;
   size_t inserted_ = 0;

@@ -1,7 +1,7 @@
 #include "src/codec/json_fields.h"
 
+#include <algorithm>
 #include <array>
-#include <cstring>
 
 #include "src/base/limits.h"
 #include "src/base/record.h"
@@ -9,7 +9,20 @@
 namespace aegis {
 namespace {
 
-bool EndsScalar(char c) { return c == ',' || c == '}' || c == ']' || c <= ' '; }
+bool IsSyntax(char c) {
+  return c == ',' || c == ':' || c == '{' || c == '}' || c == '[' || c == ']';
+}
+
+FieldKind KindOfScalar(char first) {
+  return first == 't' || first == 'f' || first == 'n' ? FieldKind::kLiteral : FieldKind::kNumber;
+}
+
+// Between a scalar's end and the next token is nothing but white space.
+uint32_t EndOfScalar(std::string_view raw, uint32_t next_token) {
+  uint32_t end = next_token;
+  while (static_cast<unsigned char>(raw[end - 1]) <= ' ') --end;
+  return end;
+}
 
 class FieldBuilder {
  public:
@@ -17,13 +30,33 @@ class FieldBuilder {
       : raw_(document.raw()),
         text_(document.text()),
         units_(document.units()),
-        fields_(arena),
-        nodes_(arena) {}
+        tokens_(document.tokens()),
+        fields_(NewArray<Field>(arena)),
+        nodes_(NewArray<PathNode>(arena)) {}
 
   const FieldTable* Build(Arena& arena) {
-    uint32_t at = raw_.starts_with("\xEF\xBB\xBF") ? 3 : 0;
-    while (at < raw_.size()) at = Next(at);
-    return arena.New<FieldTable>(fields_.span(), nodes_.span());
+    for (size_t i = 0; i + 1 < tokens_.size(); ++i) {
+      const uint32_t at = tokens_[i];
+      switch (raw_[at]) {
+        case ',':
+        case ':':
+          break;
+        case '{':
+        case '[':
+          Open(at);
+          break;
+        case '}':
+        case ']':
+          Close(at);
+          break;
+        case '"':
+          String(at, EndOfScalar(raw_, tokens_[i + 1]) - 1);
+          break;
+        default:
+          Scalar(at, EndOfScalar(raw_, tokens_[i + 1]));
+      }
+    }
+    return arena.New<FieldTable>(std::span(fields_, field_count_), std::span(nodes_, node_count_));
   }
 
  private:
@@ -33,52 +66,32 @@ class FieldBuilder {
     bool object;
   };
 
-  // Reads what stands at `at` and returns where the next thing stands.
-  uint32_t Next(uint32_t at) {
-    switch (raw_[at]) {
-      case ' ':
-      case '\t':
-      case '\n':
-      case '\r':
-      case ',':
-      case ':':
-        return at + 1;
-      case '{':
-      case '[':
-        Open(at);
-        return at + 1;
-      case '}':
-      case ']':
-        Close(at);
-        return at + 1;
-      case '"':
-        return String(at);
-      default:
-        return Scalar(at);
-    }
+  // Room for the most there can be: two of any kind have a comma, a colon or brackets between them.
+  template <typename T>
+  T* NewArray(Arena& arena) const {
+    return static_cast<T*>(arena.Allocate((tokens_.size() / 2 + 1) * sizeof(T), alignof(T)));
   }
 
   uint32_t AddNode(Span value) {
-    PathNode node;
-    node.raw = value;
-    node.member = value;
+    PathNode* node = new (nodes_ + node_count_) PathNode();
+    node->raw = value;
+    node->member = value;
     if (depth_ != 0) {
       Container& parent = open_[depth_ - 1];
-      node.parent = parent.node;
+      node->parent = parent.node;
       if (parent.object) {
-        node.name = key_.In(text_);
-        node.member.begin = key_begin_;
+        node->name = key_.In(text_);
+        node->member.begin = key_begin_;
         have_key_ = false;
       } else {
-        node.index = parent.next_index++;
+        node->index = parent.next_index++;
       }
     }
-    nodes_.push_back(node);
-    return static_cast<uint32_t>(nodes_.size() - 1);
+    return node_count_++;
   }
 
   void Open(uint32_t at) {
-    uint32_t node = AddNode({at, at});
+    const uint32_t node = AddNode({at, at});
     open_[depth_++] = {node, 0, raw_[at] == '{'};
   }
 
@@ -87,55 +100,43 @@ class FieldBuilder {
     node.raw.end = node.member.end = at + 1;
   }
 
-  uint32_t String(uint32_t quote) {
-    uint32_t text_begin = quote + 1 - shrunk_;
-    uint32_t close = quote + 1;
-    // A quote before the next escape is the closing one.
-    while (true) {
-      const void* found = std::memchr(raw_.data() + close, '"', raw_.size() - close);
-      close = static_cast<uint32_t>(static_cast<const char*>(found) - raw_.data());
-      if (unit_ == units_.size() || close < units_[unit_].raw_begin) break;
-      const EscapeUnit& unit = units_[unit_++];
+  void String(uint32_t quote, uint32_t close) {
+    const uint32_t text_begin = quote + 1 - shrunk_;
+    for (; unit_ < units_.size() && units_[unit_].raw_begin < close; ++unit_) {
+      const EscapeUnit& unit = units_[unit_];
       shrunk_ += (unit.raw_end - unit.raw_begin) - (unit.text_end - unit.text_begin);
-      close = unit.raw_end;
     }
-
-    Field field;
-    field.raw = {quote + 1, close};
-    field.text = {text_begin, close - shrunk_};
+    Field* field = new (fields_ + field_count_++) Field();
+    field->raw = {quote + 1, close};
+    field->text = {text_begin, close - shrunk_};
     if (depth_ != 0 && open_[depth_ - 1].object && !have_key_) {
-      field.kind = FieldKind::kKey;
-      field.path = static_cast<uint32_t>(nodes_.size());  // the value, which comes next
-      key_ = field.text;
+      field->kind = FieldKind::kKey;
+      field->path = node_count_;  // the value, which comes next
+      key_ = field->text;
       key_begin_ = quote;
       have_key_ = true;
     } else {
-      field.kind = FieldKind::kString;
-      field.path = AddNode({quote, close + 1});
+      field->kind = FieldKind::kString;
+      field->path = AddNode({quote, close + 1});
     }
-    fields_.push_back(field);
-    return close + 1;
   }
 
-  uint32_t Scalar(uint32_t begin) {
-    uint32_t end = begin + 1;
-    while (end < raw_.size() && !EndsScalar(raw_[end])) ++end;
-    char first = raw_[begin];
-    Field field;
-    field.raw = {begin, end};
-    field.text = {begin - shrunk_, end - shrunk_};
-    field.kind =
-        first == 't' || first == 'f' || first == 'n' ? FieldKind::kLiteral : FieldKind::kNumber;
-    field.path = AddNode(field.raw);
-    fields_.push_back(field);
-    return end;
+  void Scalar(uint32_t begin, uint32_t end) {
+    Field* field = new (fields_ + field_count_++) Field();
+    field->raw = {begin, end};
+    field->text = {begin - shrunk_, end - shrunk_};
+    field->kind = KindOfScalar(raw_[begin]);
+    field->path = AddNode(field->raw);
   }
 
   std::string_view raw_;
   std::string_view text_;
   std::span<const EscapeUnit> units_;
-  ArenaVector<Field> fields_;
-  ArenaVector<PathNode> nodes_;
+  std::span<const uint32_t> tokens_;
+  Field* fields_;
+  uint32_t field_count_ = 0;
+  PathNode* nodes_;
+  uint32_t node_count_ = 0;
 
   std::array<Container, limits::kMaxJsonDepth> open_;
   uint32_t depth_ = 0;
@@ -146,10 +147,91 @@ class FieldBuilder {
   bool have_key_ = false;
 };
 
+// Goes from a value's token outwards.
+class NameReader {
+ public:
+  NameReader(const Document& document, uint32_t& steps_left, Place& place)
+      : document_(document),
+        raw_(document.raw()),
+        tokens_(document.tokens()),
+        steps_left_(steps_left),
+        place_(place) {}
+
+  // `value`: the number of a value's token. False when the steps do not suffice.
+  bool Read(size_t value) {
+    place_.name_count = 0;
+    while (value != 0 && place_.name_count < Place::kMaxLevels) {
+      std::string_view name;
+      if (raw_[tokens_[value - 1]] == ':') name = Name(value - 2);
+      place_.names[place_.name_count++] = name;
+      if (!ToContainer(value)) return false;
+    }
+    return true;
+  }
+
+ private:
+  std::string_view Name(size_t key) const {
+    const uint32_t quote = tokens_[key];
+    const uint32_t close = EndOfScalar(raw_, tokens_[key + 1]) - 1;
+    const Span text{document_.ToText(quote + 1), document_.ToText(close)};
+    return text.In(document_.text());
+  }
+
+  // From a value to what holds it.
+  bool ToContainer(size_t& value) {
+    uint32_t closed = 0;
+    while (steps_left_ != 0) {
+      --steps_left_;
+      const char c = raw_[tokens_[--value]];
+      if (c == '}' || c == ']') {
+        ++closed;
+      } else if ((c == '{' || c == '[') && closed-- == 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  const Document& document_;
+  const std::string_view raw_;
+  const std::span<const uint32_t> tokens_;
+  uint32_t& steps_left_;
+  Place& place_;
+};
+
 }  // namespace
 
 const FieldTable* BuildJsonFields(const Document& document, Arena& arena) {
   return FieldBuilder(document, arena).Build(arena);
+}
+
+Located LocateInJson(const Document& document, uint32_t text_offset, uint32_t& steps_left,
+                     Place& place) {
+  const std::string_view raw = document.raw();
+  const std::span<const uint32_t> tokens = document.tokens();
+  const uint32_t offset = document.ToRaw({text_offset, text_offset + 1}).begin;
+  const auto after = std::upper_bound(tokens.begin(), tokens.end() - 1, offset);
+  if (after == tokens.begin()) return Located::kInSyntax;
+  auto token = static_cast<size_t>(after - tokens.begin()) - 1;
+
+  Span content{tokens[token], EndOfScalar(raw, tokens[token + 1])};
+  const char first = raw[content.begin];
+  if (IsSyntax(first)) return Located::kInSyntax;
+  place.kind = KindOfScalar(first);
+  if (first == '"') {
+    ++content.begin;
+    --content.end;
+    place.kind = FieldKind::kString;
+  }
+  if (offset < content.begin || offset >= content.end) return Located::kInSyntax;
+  place.text = {document.ToText(content.begin), document.ToText(content.end)};
+  // A key has the path of the member that it names.
+  if (token + 2 < tokens.size() && raw[tokens[token + 1]] == ':') {
+    place.kind = FieldKind::kKey;
+    token += 2;
+  }
+  return NameReader(document, steps_left, place).Read(token) ? Located::kInField
+                                                             : Located::kAskTable;
 }
 
 }  // namespace aegis

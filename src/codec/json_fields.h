@@ -1,13 +1,18 @@
-// The field table of a JSON document, built only when somebody asks.
+// Where things stand in a JSON document: the field table, built only when somebody asks, and the
+// place of a single byte.
 #pragma once
 
 #include "src/base/arena.h"
-#include "src/codec/document.h"
+#include "src/codec/codec.h"
 
 namespace aegis {
 
 // The document is one that the JSON codec accepted: nothing is checked again. A key's path is that
 // of the member it names.
 const FieldTable* BuildJsonFields(const Document& document, Arena& arena);
+
+// See Codec::Locate. A step is a token: from the byte outwards to the root.
+Located LocateInJson(const Document& document, uint32_t text_offset, uint32_t& steps_left,
+                     Place& place);
 
 }  // namespace aegis

@@ -154,6 +154,57 @@ TEST_F(JsonDocumentTest, FieldsAreBuiltOnce) {
   EXPECT_TRUE(Document().Fields().fields().empty());
 }
 
+// What Locate finds by itself is what the table says, for every byte.
+TEST_F(JsonDocumentTest, LocatesEveryByteAsTheTableDoes) {
+  constexpr uint64_t kSeed = 7103;
+  SCOPED_TRACE("seed " + std::to_string(kSeed));
+  RandomJson random(kSeed);
+  size_t located = 0;
+  for (int round = 0; round < 1500; ++round) {
+    arena_.Reset();
+    std::string json = random.Document();
+    const Document document = Decode(json);
+    Document with_table = document;
+    with_table.Fields();
+    for (uint32_t at = 0; at < document.text().size(); ++at) {
+      uint32_t steps = ~uint32_t{0};
+      Place found;
+      const Located answer = codecs_.For(Format::kJson).Locate(document, at, steps, found);
+      ASSERT_NE(answer, Located::kAskTable);
+      Place expected;
+      ASSERT_EQ(answer == Located::kInField, with_table.Locate(at, expected)) << json << " " << at;
+      if (answer != Located::kInField) continue;
+      ++located;
+      ASSERT_EQ(found.text, expected.text) << json << " " << at;
+      ASSERT_EQ(found.kind, expected.kind) << json << " " << at;
+      ASSERT_EQ(found.name_count, expected.name_count) << json << " " << at;
+      for (uint32_t i = 0; i < found.name_count; ++i) {
+        ASSERT_EQ(found.names[i], expected.names[i]) << json << " " << at;
+      }
+    }
+  }
+  EXPECT_GT(located, 10'000u);
+}
+
+// Many questions about a large document cost as much as its table, not the square of its size.
+TEST_F(JsonDocumentTest, LocateTakesToTheTableWhenItIsFarToTheRoot) {
+  std::string json = "[";
+  for (int i = 0; i < 2000; ++i) json += "\"x\",";
+  json += R"({"name":"y"}])";
+  const Document document = Decode(json);
+  const auto at = static_cast<uint32_t>(json.find('y'));
+  uint32_t steps = 100;
+  Place place;
+  EXPECT_EQ(codecs_.For(Format::kJson).Locate(document, at, steps, place), Located::kAskTable);
+  EXPECT_EQ(steps, 0u);
+  Document asked = document;
+  ASSERT_TRUE(asked.Locate(at, place));
+  EXPECT_EQ(place.text, (Span{at, at + 1}));
+  ASSERT_GE(place.name_count, 1u);
+  EXPECT_EQ(place.names[0], "name");
+  EXPECT_FALSE(asked.Locate(at + 1, place));
+}
+
 // Everything the tables say, checked against the document and, for content and paths, against
 // nlohmann's own reading.
 TEST_F(JsonDocumentTest, RandomDocuments) {
