@@ -1,6 +1,7 @@
 #include "src/detect/context.h"
 
 #include <algorithm>
+#include <cstring>
 
 #include "src/detect/text_class.h"
 
@@ -34,7 +35,32 @@ Decoded Decode(std::string_view text, size_t at) {
   return {0xfffd, 1};
 }
 
-void Encode(uint32_t point, std::string& out) {
+// Writes behind what a string holds, which was made long enough before.
+class FormWriter {
+ public:
+  explicit FormWriter(char* to) : to_(to) {}
+  void push_back(char c) { *to_++ = c; }
+  void operator+=(std::string_view text) {
+    for (char c : text) push_back(c);
+  }
+  void Write(const void* bytes, size_t size) {
+    std::memcpy(to_, bytes, size);
+    to_ += size;
+  }
+  char back() const { return to_[-1]; }
+  char before_back() const { return to_[-2]; }
+  void SplitBeforeBack() {
+    to_[0] = to_[-1];
+    to_[-1] = ' ';
+    ++to_;
+  }
+  const char* end() const { return to_; }
+
+ private:
+  char* to_;
+};
+
+void Encode(uint32_t point, FormWriter& out) {
   if (point < 0x80) {
     out.push_back(static_cast<char>(point));
   } else if (point < 0x800) {
@@ -87,7 +113,7 @@ bool IsUpperPoint(uint32_t point) {
          (point >= 0x400 && point < 0x430);
 }
 
-void AppendFolded(uint32_t point, std::string& out) {
+void AppendFolded(uint32_t point, FormWriter& out) {
   if (point < 0x80) {
     out.push_back(ToLower(static_cast<char>(point)));
     return;
@@ -177,6 +203,22 @@ void AppendFolded(uint32_t point, std::string& out) {
   Encode(point, out);
 }
 
+constexpr uint64_t kOnes = 0x0101010101010101u;
+constexpr uint64_t kHighs = 0x8080808080808080u;
+
+// The high bit of each byte that is below `bound`, for bytes and bounds below 0x80.
+constexpr uint64_t Below(uint64_t bytes, uint64_t bound) {
+  return ~((bytes | kHighs) - kOnes * bound) & kHighs;
+}
+
+// Are the eight bytes small ASCII letters, and blanks that stand alone?
+bool IsPlainText(uint64_t bytes) {
+  if ((bytes & kHighs) != 0) return false;
+  const uint64_t blank = Below(bytes ^ (kOnes * ' '), 1);
+  const uint64_t letter = Below(bytes, 'z' + 1) & ~Below(bytes, 'a');
+  return (blank | letter) == kHighs && (blank & (blank << 8)) == 0;
+}
+
 enum class Class : uint8_t { kBlank, kDigit, kLower, kUpper, kOther };
 
 Class ClassOf(uint32_t point) {
@@ -186,22 +228,65 @@ Class ClassOf(uint32_t point) {
   return IsUpperPoint(point) ? Class::kUpper : Class::kLower;
 }
 
+bool IsAscii(std::string_view text) {
+  unsigned char all = 0;
+  for (char c : text) all |= static_cast<unsigned char>(c);
+  return all < 0x80;
+}
+
 bool HasLetterOrDigit(std::string_view form) {
   return form.find_first_not_of(' ') != std::string_view::npos;
+}
+
+// Of the length and the two ends, which tell the fields of a record apart well enough.
+size_t HashName(std::string_view name) {
+  uint64_t first = 0;
+  uint64_t last = 0;
+  const size_t size = std::min(name.size(), sizeof first);
+  std::memcpy(&first, name.data(), size);
+  std::memcpy(&last, name.data() + name.size() - size, size);
+  const uint64_t mixed = (first ^ (last << 7 | last >> 57)) + name.size();
+  return static_cast<size_t>((mixed * 0x9e3779b97f4a7c15u) >> 40);
+}
+
+size_t HashFour(const char* bytes) {
+  uint32_t four;
+  std::memcpy(&four, bytes, sizeof four);
+  return static_cast<size_t>((four * 0x9e3779b1u) >> 16);
 }
 
 size_t HashEdge(uint64_t key) { return static_cast<size_t>((key * 0x9e3779b97f4a7c15u) >> 20); }
 
 }  // namespace
 
-void AppendContextForm(std::string_view text, std::string& out) {
+void AppendContextForm(std::string_view text, std::string& form) {
+  // A character becomes at most a blank and two letters, and no more bytes than twice its own.
+  const size_t begin = form.size();
+  form.resize(begin + 2 * text.size() + 2);
+  FormWriter out(form.data() + begin);
   out.push_back(' ');
   Class last = Class::kBlank;
   for (size_t at = 0; at < text.size();) {
     // Most text is small ASCII letters and blanks.
-    if (const char c = text[at]; IsLower(c) && (last == Class::kLower || last == Class::kBlank)) {
+    const char c = text[at];
+    if (uint64_t eight; last == Class::kLower && text.size() - at >= sizeof eight) {
+      std::memcpy(&eight, text.data() + at, sizeof eight);
+      if (IsPlainText(eight)) {
+        out.Write(&eight, sizeof eight);
+        at += sizeof eight;
+        last = out.back() == ' ' ? Class::kBlank : Class::kLower;
+        continue;
+      }
+    }
+    if (IsLower(c) && (last == Class::kLower || last == Class::kBlank)) {
       out.push_back(c);
       last = Class::kLower;
+      ++at;
+      continue;
+    }
+    if (c == ' ') {
+      if (out.back() != ' ') out.push_back(' ');
+      last = Class::kBlank;
       ++at;
       continue;
     }
@@ -219,15 +304,15 @@ void AppendContextForm(std::string_view text, std::string& out) {
       split = now == Class::kDigit || last == Class::kDigit ||
               (last == Class::kLower && now == Class::kUpper);
       // HTMLText: the last capital begins the next word.
-      if (last == Class::kUpper && now == Class::kLower && out.size() >= 2) {
-        const char before = out[out.size() - 2];
+      if (last == Class::kUpper && now == Class::kLower) {
+        const char before = out.before_back();
         if (before != ' ' && IsAlnum(before) && IsAlpha(out.back())) {
           // Only when the letter two places back was a capital, which shows in the text.
           const size_t two_back = at - decoded.size;
           const bool plural = decoded.point == 's' && (at >= text.size() || !IsAlnum(text[at]));
           if (!plural && two_back >= 2 && IsUpper(text[two_back - 2]) &&
               IsUpper(text[two_back - 1])) {
-            out.insert(out.size() - 1, 1, ' ');
+            out.SplitBeforeBack();
           }
         }
       }
@@ -237,6 +322,7 @@ void AppendContextForm(std::string_view text, std::string& out) {
     last = now;
   }
   if (out.back() != ' ') out.push_back(' ');
+  form.resize(static_cast<size_t>(out.end() - form.data()));
 }
 
 int ContextWords::Add(std::string_view word) {
@@ -253,7 +339,8 @@ int ContextWords::Add(std::string_view word) {
 void ContextWords::Finish() {
   edges_.assign(1024, Edge{});
   ends_.assign(1, {});
-  begins_.assign(size_t{1} << 16, false);
+  two_bytes_.assign(size_t{1} << 16, Begins::kNone);
+  four_bytes_.reset();
   for (uint32_t i = 0; i < words_.size(); ++i) {
     Insert(words_[i], i);
     std::string joined = words_[i];
@@ -263,17 +350,31 @@ void ContextWords::Finish() {
 }
 
 void ContextWords::Insert(std::string_view form, uint32_t word) {
-  // A word of one byte may be followed by anything.
   const size_t first = size_t{static_cast<unsigned char>(form[0])} << 8;
   if (form.size() == 1) {
-    for (size_t second = 0; second < 256; ++second) begins_[first | second] = true;
+    for (size_t second = 0; second < 256; ++second) two_bytes_[first | second] = Begins::kAnything;
   } else {
-    begins_[first | static_cast<unsigned char>(form[1])] = true;
+    Begins& begins = two_bytes_[first | static_cast<unsigned char>(form[1])];
+    if (form.size() < 4) {
+      begins = Begins::kAnything;
+    } else {
+      begins = std::max(begins, Begins::kFourBytes);
+      four_bytes_.set(HashFour(form.data()));
+    }
   }
   uint32_t state = 0;
   for (char c : form) state = Put(state, static_cast<unsigned char>(c));
   auto& ends = ends_[state];
   if (std::find(ends.begin(), ends.end(), word) == ends.end()) ends.push_back(word);
+}
+
+bool ContextWords::MayBegin(std::string_view form, size_t at) const {
+  if (form.size() - at < 4) return true;
+  const auto first = static_cast<unsigned char>(form[at]);
+  const auto second = static_cast<unsigned char>(form[at + 1]);
+  const Begins begins = two_bytes_[size_t{first} << 8 | second];
+  return begins == Begins::kAnything ||
+         (begins == Begins::kFourBytes && four_bytes_[HashFour(form.data() + at)]);
 }
 
 uint32_t ContextWords::Next(uint32_t state, unsigned char byte) const {
@@ -313,17 +414,24 @@ ContextWords::Seen ContextWords::NewSeen() const {
   Seen seen;
   seen.stamps_.assign(words_.size(), 0);
   seen.form_.reserve(4096);
+  seen.names_.resize(Seen::kNames);
   return seen;
 }
 
-void ContextWords::Look(std::string_view text, Seen& seen) const {
-  if (words_.empty()) return;
-  std::string& form = seen.form_;
-  form.clear();
-  AppendContextForm(text, form);
+template <typename OnWord>
+void ContextWords::ForEachWord(std::string_view text, std::string& buffer, OnWord on_word) const {
+  if (words_.empty() || text.empty()) return;
+  buffer.clear();
+  AppendContextForm(text, buffer);
+  const std::string_view form = buffer;
+  const bool all_ascii = IsAscii(form);
   bool unspaced_before = false;
   for (size_t start = 1; start < form.size();) {
-    const bool ascii = !IsNonAscii(form[start]);
+    if (all_ascii && form[start - 1] != ' ') {
+      start = form.find(' ', start) + 1;  // there is a blank at the end
+      continue;
+    }
+    const bool ascii = all_ascii || !IsNonAscii(form[start]);
     const Decoded first =
         ascii ? Decoded{static_cast<uint32_t>(form[start]), 1} : Decode(form, start);
     const bool unspaced = !ascii && IsUnspaced(first.point);
@@ -339,12 +447,36 @@ void ContextWords::Look(std::string_view text, Seen& seen) const {
                          (form[end] == 's' && form[end + 1] == ' ');
         if (!ends_here) ends_here = unspaced || IsUnspaced(Decode(form, end).point);
         if (!ends_here) continue;
-        for (uint32_t word : ends_[state]) seen.stamps_[word] = seen.epoch_;
+        for (uint32_t word : ends_[state]) on_word(word);
       }
     }
     unspaced_before = unspaced;
     start += first.size;
   }
+}
+
+void ContextWords::Look(std::string_view text, Seen& seen) const {
+  ForEachWord(text, seen.form_, [&](uint32_t word) { seen.Add(word); });
+}
+
+void ContextWords::LookAtName(std::string_view name, Seen& seen) const {
+  constexpr size_t kMaxName = 256;
+  if (name.empty()) return;
+  if (name.size() > sizeof(Seen::Name::text)) return Look(name.substr(0, kMaxName), seen);
+  Seen::Name& known = seen.names_[HashName(name) % Seen::kNames];
+  if (name != std::string_view(known.text.data(), known.size)) {
+    known.size = 0;
+    known.word_count = 0;
+    bool fits = true;
+    ForEachWord(name, seen.form_, [&](uint32_t word) {
+      fits = fits && known.word_count < known.words.size();
+      if (fits) known.words[known.word_count++] = word;
+    });
+    if (!fits) return Look(name, seen);
+    std::memcpy(known.text.data(), name.data(), name.size());
+    known.size = static_cast<uint32_t>(name.size());
+  }
+  for (uint32_t i = 0; i < known.word_count; ++i) seen.Add(known.words[i]);
 }
 
 }  // namespace aegis::detect

@@ -9,6 +9,8 @@
 // follows. Scripts without blanks between words (Chinese, Japanese, Thai, …) have no such bounds.
 #pragma once
 
+#include <array>
+#include <bitset>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -31,19 +33,41 @@ class ContextWords {
   // What was found; one a thread.
   class Seen {
    public:
-    void Clear() { ++epoch_; }
+    void Clear() {
+      ++epoch_;
+      any_ = false;
+    }
     bool Has(uint32_t word) const { return stamps_[word] == epoch_; }
+    bool any() const { return any_; }
 
    private:
     friend class ContextWords;
+    // The words of a name. The names of a topic's fields are few and come again with every record.
+    struct Name {
+      std::array<char, 32> text;
+      uint32_t size = 0;
+      uint32_t word_count = 0;
+      std::array<uint32_t, 8> words;
+    };
+    static constexpr size_t kNames = 256;
+
+    void Add(uint32_t word) {
+      stamps_[word] = epoch_;
+      any_ = true;
+    }
+
     std::vector<uint64_t> stamps_;
+    bool any_ = false;
     uint64_t epoch_ = 1;
     std::string form_;
+    std::vector<Name> names_;  // each at the place that its hash says; a later one takes it over
   };
   Seen NewSeen() const;
 
   // Adds the words of `text` to those seen.
   void Look(std::string_view text, Seen& seen) const;
+  // The same for the name of a field or of what holds it; of a very long one, its beginning.
+  void LookAtName(std::string_view name, Seen& seen) const;
 
  private:
   struct Edge {
@@ -52,11 +76,10 @@ class ContextWords {
   };
   uint32_t Next(uint32_t state, unsigned char byte) const;
   uint32_t Put(uint32_t state, unsigned char byte);
-  bool MayBegin(std::string_view form, size_t at) const {
-    const auto first = static_cast<unsigned char>(form[at]);
-    const auto second = static_cast<unsigned char>(at + 1 < form.size() ? form[at + 1] : '\0');
-    return begins_[size_t{first} << 8 | second];
-  }
+  bool MayBegin(std::string_view form, size_t at) const;
+  // Calls on_word(word) for each word of `text`, some more than once.
+  template <typename OnWord>
+  void ForEachWord(std::string_view text, std::string& buffer, OnWord on_word) const;
   void Insert(std::string_view form, uint32_t word);
   void Grow();
 
@@ -65,11 +88,15 @@ class ContextWords {
   std::vector<Edge> edges_;         // open addressing, at most half full
   size_t edge_count_ = 0;
   std::vector<std::vector<uint32_t>> ends_;  // per state: the words that end there
-  std::vector<bool> begins_;                 // by the first two bytes: does any word begin so?
+  // How words begin: by their first two bytes, and for those of four or more by a hash of these.
+  // Most words of a text are told here that they are none.
+  enum class Begins : uint8_t { kNone, kFourBytes, kAnything };
+  std::vector<Begins> two_bytes_;
+  std::bitset<size_t{1} << 16> four_bytes_;
 };
 
 // The form in which words and text are compared, with a blank before each word and one at the end.
-// Appends to `out`.
-void AppendContextForm(std::string_view text, std::string& out);
+// Appends to `form`.
+void AppendContextForm(std::string_view text, std::string& form);
 
 }  // namespace aegis::detect
