@@ -41,6 +41,9 @@ constexpr ByteSet kJoinsAfter = [] {
   return set;
 }();
 
+// The most that a rule scores whose context is missing: below min_score's default, 0.5.
+constexpr float kWithoutContext = 0.45f;
+
 // One document's scan. What it sees in the text it hands to the rules concerned; what passes
 // becomes a finding.
 class Scanner {
@@ -92,10 +95,20 @@ class Scanner {
     // Most numbers of a JSON document are short and stand alone.
     const char before = begin == 0 ? '\0' : text_[begin - 1];
     const char after = end == text_.size() ? '\0' : text_[end];
-    if (end - begin < 64 && ((t_.digits_alone >> (end - begin)) & 1) == 0 &&
-        !kJoinsBefore.Has(before) && !kJoinsAfter.Has(after)) {
-      linked_ = 0;
-      return;
+    const size_t length = end - begin;
+    if (length < 64 && ((t_.digits_alone >> length) & 1) == 0 && !kJoinsAfter.Has(after)) {
+      if (!kJoinsBefore.Has(before)) {
+        linked_ = 0;
+        return;
+      }
+      // A blank or a dash before them that no digit stands before.
+      const bool joined = linked_ != 0 && begin - Back(0).end <= kMaxSeparatorBytes;
+      if (!joined && before != '+' && length != 4 &&
+          (length >= t_.digit_pieces.size() || !t_.digit_pieces[length].next.Has(after))) {
+        linked_ = 0;
+        if (MayFollowLetters(begin)) LetterPieces(begin);
+        return;
+      }
     }
     LinkedDigitRun(begin, end, before, after);
   }
@@ -110,8 +123,8 @@ class Scanner {
    public:
     Input(Scanner& scanner, Span anchor) : MatchInput(scanner.text_, anchor), scanner_(scanner) {}
     Span FieldAt(uint32_t offset) override {
-      const Field* field = scanner_.document_.Fields().At(offset);
-      return field == nullptr ? Span{} : field->text;
+      const Place* place = scanner_.PlaceOf(offset);
+      return place == nullptr ? Span{} : place->text;
     }
 
    private:
@@ -156,6 +169,11 @@ class Scanner {
   void Digits(Range probes, size_t groups, uint8_t separators);
   bool StartsRight(const DigitProbe& probe) const;
   void Layouts(const RuleTables::Piece& piece, size_t begin, size_t piece_end);
+  // A separator that ends with a byte beyond ASCII, or a line feed, may be longer than one.
+  bool MayFollowLetters(size_t begin) const {
+    return t_.has_letter_pieces && begin >= 2 && MayTouchSeparator(text_[begin - 1]) &&
+           (IsAlpha(text_[begin - 2]) || IsNonAscii(text_[begin - 1]) || text_[begin - 1] == '\n');
+  }
   void LetterPieces(size_t begin);
   void Tokens(size_t begin, size_t end);
   bool InUuid(Span span) const;
@@ -165,9 +183,15 @@ class Scanner {
            (span.end + 1 < text_.size() && text_[span.end] == '.' && IsDigit(text_[span.end + 1]));
   }
   void Confirm(RuleIndex rule, Span span, std::string_view candidate);
-  float Score(const RuleFacts& facts, Span span, const Field& field);
-  void LookAround(Span span, const Field& field, uint32_t reach, ContextWords::Seen& seen);
-  bool SpeaksAgainst(const RuleFacts& facts, Span span, const Field& field);
+  const Place* PlaceOf(uint32_t offset);
+  bool NeedsContext(const RuleFacts& facts) const {
+    return facts.by_default == RuleDefault::kContext && kWithoutContext < min_score_;
+  }
+  bool HasAnyWord(Span span);
+  void ReadContext(Span span, const Place& place);
+  float Score(const RuleFacts& facts, Span span, const Place& place);
+  void LookAround(Span span, Span field, uint32_t reach, ContextWords::Seen& seen);
+  bool SpeaksAgainst(const RuleFacts& facts, Span span, const Place& place);
   bool HasWord(Range words, const ContextWords::Seen& seen) const {
     for (uint32_t i = words.begin; i < words.end; ++i) {
       if (seen.Has(t_.word_ids[i])) return true;
@@ -191,8 +215,8 @@ class Scanner {
   size_t ring_at_ = 0;
   size_t linked_ = 0;       // groups that the last one is joined to, itself included
   uint32_t colon_end_ = 0;  // end of the last colon token
+  Place place_;             // of the last candidate
   Span context_of_;         // what scratch_.words holds the context of
-  uint32_t context_field_ = ~uint32_t{0};
 };
 
 void Scanner::LinkedDigitRun(size_t begin, size_t end, char before, char after) {
@@ -201,7 +225,7 @@ void Scanner::LinkedDigitRun(size_t begin, size_t end, char before, char after) 
   Group group{static_cast<uint32_t>(begin), static_cast<uint32_t>(end), kSepNone};
   if (linked_ != 0) {
     const size_t gap = begin - Back(0).end;
-    if (gap <= 3) {
+    if (gap <= kMaxSeparatorBytes) {
       const SeparatorAt separator = ReadSeparator(text_, Back(0).end);
       if (separator.size == gap) group.separator = separator.kind;
     }
@@ -237,7 +261,7 @@ void Scanner::LinkedDigitRun(size_t begin, size_t end, char before, char after) 
     }
   }
   if (length < t_.digit_pieces.size()) Layouts(t_.digit_pieces[length], begin, end);
-  if (t_.has_letter_pieces && begin >= 2 && MayTouchSeparator(before)) LetterPieces(begin);
+  if (MayFollowLetters(begin)) LetterPieces(begin);
 }
 
 void Scanner::Windows(uint32_t length) {
@@ -293,9 +317,14 @@ void Scanner::Digits(Range probes, size_t groups, uint8_t separators) {
   std::string& compact = scratch_.compact;
   compact.clear();
   for (size_t i = groups; i-- > 0;) compact.append(text_, Back(i).begin, Back(i).size());
+  // A run of digits may be a number of many kinds, most of which mean nothing without a word for
+  // them: when there is none at all, none of these needs to be checked.
+  constexpr size_t kManyProbes = 4;
+  const bool no_word = groups == 1 && probes.size() >= kManyProbes && !HasAnyWord(span);
   for (uint32_t i = probes.begin; i < probes.end; ++i) {
     const DigitProbe& probe = t_.digit_probes[i];
     if ((separators & ~probe.separators) != 0 || !StartsRight(probe)) continue;
+    if (no_word && NeedsContext(t_.rules[probe.rule])) continue;
     Span with_plus = span;
     if (probe.plus) {
       if (span.begin == 0 || text_[span.begin - 1] != '+') continue;
@@ -400,17 +429,17 @@ void Scanner::Confirm(RuleIndex rule, Span span, std::string_view candidate) {
   while (span.begin > 0 && continues(span.begin)) --span.begin;
   while (continues(span.end)) ++span.end;
 
-  const Field* field = document_.Fields().At(span.begin);
-  if (field == nullptr || !field->text.Contains(span)) return;
-  if (field->kind == FieldKind::kLiteral) return;
-  if (field->kind == FieldKind::kNumber) {
+  const Place* place = PlaceOf(span.begin);
+  if (place == nullptr || !place->text.Contains(span)) return;
+  if (place->kind == FieldKind::kLiteral) return;
+  if (place->kind == FieldKind::kNumber) {
     if (!facts.numbers) return;
     // The whole token, but for a minus sign.
     const uint32_t sign =
-        text_[field->text.begin] == '-' && span.begin != field->text.begin ? 1 : 0;
-    if (span.begin != field->text.begin + sign || span.end != field->text.end) return;
+        text_[place->text.begin] == '-' && span.begin != place->text.begin ? 1 : 0;
+    if (span.begin != place->text.begin + sign || span.end != place->text.end) return;
   }
-  const float score = Score(facts, span, *field);
+  const float score = Score(facts, span, *place);
   if (score < min_score_) return;
   if (findings_.size() >= limits::kMaxFindings) {
     status_ = Refuse(RecordErrorCode::kTooManyFindings, span.begin);
@@ -419,14 +448,22 @@ void Scanner::Confirm(RuleIndex rule, Span span, std::string_view candidate) {
   findings_.push_back({span, rule, score});
 }
 
-void Scanner::LookAround(Span span, const Field& field, uint32_t reach, ContextWords::Seen& seen) {
+// Candidates come in order, mostly several to a field.
+const Place* Scanner::PlaceOf(uint32_t offset) {
+  if (place_.text.begin <= offset && offset < place_.text.end) return &place_;
+  if (document_.Locate(offset, place_)) return &place_;
+  place_.text = {};
+  return nullptr;
+}
+
+void Scanner::LookAround(Span span, Span field, uint32_t reach, ContextWords::Seen& seen) {
   const auto word_byte = [&](uint32_t at) { return IsAlnum(text_[at]) || IsNonAscii(text_[at]); };
-  uint32_t begin = field.text.begin;
+  uint32_t begin = field.begin;
   if (span.begin - begin > reach) {
     begin = span.begin - reach;
     while (begin < span.begin && word_byte(begin)) ++begin;  // not half a word
   }
-  uint32_t end = field.text.end;
+  uint32_t end = field.end;
   if (end - span.end > reach) {
     end = span.end + reach;
     while (end > span.end && word_byte(end - 1)) --end;
@@ -437,47 +474,48 @@ void Scanner::LookAround(Span span, const Field& field, uint32_t reach, ContextW
 
 // What speaks against a candidate must stand close to it (`version 1.2.3.4`) or name its field: a
 // word at the other end of the line must not let a value through.
-bool Scanner::SpeaksAgainst(const RuleFacts& facts, Span span, const Field& field) {
+bool Scanner::SpeaksAgainst(const RuleFacts& facts, Span span, const Place& place) {
   if (!HasWord(facts.against, scratch_.words)) return false;
   ContextWords::Seen& seen = scratch_.near_words;
   seen.Clear();
-  LookAround(span, field, limits::kAgainstBytes, seen);
-  const auto nodes = document_.Fields().nodes();
-  if (field.path < nodes.size()) t_.words.Look(nodes[field.path].name, seen);
+  LookAround(span, place.text, limits::kAgainstBytes, seen);
+  if (place.name_count != 0) t_.words.LookAtName(place.names[0], seen);
   return HasWord(facts.against, seen);
 }
 
-float Scanner::Score(const RuleFacts& facts, Span span, const Field& field) {
-  if (facts.context.empty() && facts.against.empty()) return facts.score;
-  // The same words serve every rule that confirms the same span.
-  if (!(context_of_ == span) || context_field_ != field.text.begin) {
-    context_of_ = span;
-    context_field_ = field.text.begin;
-    scratch_.words.Clear();
-    LookAround(span, field, limits::kContextBytes, scratch_.words);
-    if (!hint_.empty()) t_.words.Look(hint_, scratch_.words);
-    const auto nodes = document_.Fields().nodes();
-    // Names of more levels than this say little about a value.
-    constexpr int kLevels = 6;
-    uint32_t node = field.path;
-    for (int level = 0; level < kLevels && node < nodes.size() && node != 0; ++level) {
-      if (!nodes[node].name.empty()) {
-        constexpr size_t kMaxName = 256;
-        t_.words.Look(nodes[node].name.substr(0, kMaxName), scratch_.words);
-      }
-      node = nodes[node].parent;
-    }
+// The words around the span and in the names of its field. They serve every rule that confirms the
+// same span.
+void Scanner::ReadContext(Span span, const Place& place) {
+  if (context_of_ == span) return;
+  context_of_ = span;
+  scratch_.words.Clear();
+  LookAround(span, place.text, limits::kContextBytes, scratch_.words);
+  if (!hint_.empty()) t_.words.LookAtName(hint_, scratch_.words);
+  for (uint32_t i = 0; i < place.name_count; ++i) {
+    t_.words.LookAtName(place.names[i], scratch_.words);
   }
+}
+
+bool Scanner::HasAnyWord(Span span) {
+  const Place* place = PlaceOf(span.begin);
+  if (place == nullptr || !place->text.Contains(span)) return false;
+  ReadContext(span, *place);
+  return scratch_.words.any();
+}
+
+float Scanner::Score(const RuleFacts& facts, Span span, const Place& place) {
+  if (facts.context.empty() && facts.against.empty()) return facts.score;
+  ReadContext(span, place);
   const bool has_context = HasWord(facts.context, scratch_.words);
-  constexpr float kBelow = 0.45f;  // of min_score's default, 0.5
   if (has_context) {
     return facts.by_default == RuleDefault::kContext ? facts.score
                                                      : facts.score + (1 - facts.score) * 0.6f;
   }
-  if (!facts.against.empty() && SpeaksAgainst(facts, span, field)) {
-    return std::min(facts.score * 0.4f, kBelow);
+  if (!facts.against.empty() && SpeaksAgainst(facts, span, place)) {
+    return std::min(facts.score * 0.4f, kWithoutContext);
   }
-  if (facts.by_default == RuleDefault::kContext) return std::min(facts.score * 0.5f, kBelow);
+  if (facts.by_default == RuleDefault::kContext)
+    return std::min(facts.score * 0.5f, kWithoutContext);
   return facts.score;
 }
 

@@ -32,6 +32,7 @@ inline constexpr size_t kMaxLeadingLetters = 8;
 struct Range {
   uint32_t begin = 0;
   uint32_t end = 0;
+  uint32_t size() const { return end - begin; }
   bool empty() const { return begin == end; }
 };
 
