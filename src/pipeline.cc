@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstring>
 #include <tuple>
 #include <utility>
 #include <vector>
@@ -73,6 +74,44 @@ bool Covered(const FieldRule& rule, const FieldTable& table, const Field& field)
   return rule.path.Covers(table, field.path);
 }
 
+// Finds a value in a text by the one of its bytes that texts have least of.
+class RarestByte {
+ public:
+  explicit RarestByte(std::string_view value) : value_(value) {
+    int best = -1;
+    for (size_t i = 0; i < value.size(); ++i) {
+      if (const int rarity = Rarity(value[i]); rarity > best) {
+        best = rarity;
+        at_ = i;
+      }
+    }
+  }
+
+  size_t Find(std::string_view text, size_t from) const {
+    while (text.size() - from >= value_.size()) {
+      const size_t last = text.size() - value_.size() + at_;
+      const void* found = std::memchr(text.data() + from + at_, value_[at_], last - from - at_ + 1);
+      if (found == nullptr) break;
+      const auto begin = static_cast<size_t>(static_cast<const char*>(found) - text.data()) - at_;
+      if (text.compare(begin, value_.size(), value_) == 0) return begin;
+      from = begin + 1;
+    }
+    return std::string_view::npos;
+  }
+
+ private:
+  static int Rarity(char c) {
+    if (c == '@' || static_cast<unsigned char>(c) >= 0x80) return 4;
+    if (c >= 'A' && c <= 'Z') return 3;
+    if (c >= '0' && c <= '9') return 2;
+    constexpr std::string_view kFrequent = " \",:.-_/etaoinsrhldu";
+    return kFrequent.find(c) == std::string_view::npos ? 1 : 0;
+  }
+
+  std::string_view value_;
+  size_t at_ = 0;
+};
+
 // The counts of one decision.
 void Count(uint16_t entity, const Action& action, ArenaVector<FindingCount>& counts) {
   const auto kind = static_cast<uint8_t>(action.index());
@@ -93,6 +132,8 @@ struct Pipeline::Scratch {
   Codecs codecs;
   std::unique_ptr<Detector::Scratch> scan;
   std::unique_ptr<Redactor> redactor;
+  // What only the record in work needs: used again for the next one, it stays in the cache.
+  Arena work{64 * 1024};
 };
 
 namespace {
@@ -109,12 +150,14 @@ struct Redacted {
 class RecordWork {
  public:
   RecordWork(const Plan& plan, std::span<const PolicyView> policies, Codecs& codecs,
-             Detector::Scratch& scan, Redactor& redactor, Arena& arena, const Record& record)
+             Detector::Scratch& scan, Redactor& redactor, Arena& work, Arena& arena,
+             const Record& record)
       : plan_(plan),
         policies_(policies),
         codecs_(codecs),
         scan_(scan),
         redactor_(redactor),
+        work_(work),
         arena_(arena),
         record_(record),
         bytes_(BytesOf(record)) {}
@@ -205,7 +248,7 @@ class RecordWork {
   }
 
   Scanned& HeaderAt(size_t i) {
-    if (headers_.empty()) headers_ = arena_.NewArray<Scanned>(record_.headers.size());
+    if (headers_.empty()) headers_ = work_.NewArray<Scanned>(record_.headers.size());
     const Header& header = record_.headers[i];
     if (!headers_[i].done) ScanUnlabelled(header.value, header.name, headers_[i]);
     return headers_[i];
@@ -215,7 +258,7 @@ class RecordWork {
   // Nothing is lost by falling back, since every format scans all of the bytes.
   void ScanUnlabelled(std::string_view bytes, std::string_view hint, Scanned& part) {
     if (LooksLikeJson(bytes)) {
-      if (auto document = codecs_.For(Format::kJson).Decode(bytes, arena_)) {
+      if (auto document = codecs_.For(Format::kJson).Decode(bytes, work_)) {
         return Scan(Format::kJson, *document, hint, part);
       }
     }
@@ -223,7 +266,7 @@ class RecordWork {
   }
 
   void ScanAs(Format format, std::string_view bytes, std::string_view hint, Scanned& part) {
-    auto document = codecs_.For(format).Decode(bytes, arena_);
+    auto document = codecs_.For(format).Decode(bytes, work_);
     if (document) return Scan(format, *document, hint, part);
     part.done = part.failed = true;
     part.error = document.error();
@@ -233,7 +276,7 @@ class RecordWork {
     part.done = true;
     part.codec = &codecs_.For(format);
     part.document = document;
-    ArenaVector<Finding> findings(arena_);
+    ArenaVector<Finding> findings(work_);
     auto scanned = plan_.detector->Scan(part.document, hint, scan_, findings);
     if (!scanned) {
       part.failed = true;
@@ -250,19 +293,19 @@ class RecordWork {
     if (part.findings.empty() && (!by_field || route.field_actions.empty())) {
       return Redacted{part.document.raw()};
     }
-    ArenaVector<Target> always(arena_);
+    ArenaVector<Target> always(work_);
     if (by_field) CollectAlways(part.document, route, always);
     const std::span<const Finding> settled = Settle(part, route, by_field, always.span());
     if (settled.empty() && always.empty()) return Redacted{part.document.raw()};
 
-    ArenaVector<Target> targets(arena_);
+    ArenaVector<Target> targets(work_);
     Merge(settled, policies_[route.policy], always.span(), targets, counts);
     Redacted out;
     out.findings = settled;
     out.found = std::any_of(targets.begin(), targets.end(), [](const Target& target) {
       return !std::holds_alternative<NoAction>(*target.action);
     });
-    ArenaVector<Edit> edits(arena_);
+    ArenaVector<Edit> edits(work_);
     if (auto made = redactor_.MakeEdits(part.document, targets.span(), edits); !made) {
       return tl::unexpected(made.error());
     }
@@ -349,8 +392,8 @@ class RecordWork {
   std::span<const Finding> Settle(Scanned& part, const RoutePlan& route, bool by_field,
                                   std::span<const Target> always) {
     const PolicyView& view = policies_[route.policy];
-    ArenaVector<Finding> acted_on(arena_);
-    ArenaVector<Finding> left(arena_);
+    ArenaVector<Finding> acted_on(work_);
+    ArenaVector<Finding> left(work_);
     for (const Finding& finding : part.findings) {
       if (!IsSeen(finding, part.document, view) ||
           (by_field && IsSettledByField(finding, part.document, route, always))) {
@@ -378,8 +421,9 @@ class RecordWork {
       if (value.size() < kMinRepeatBytes) continue;
       const auto same_value = [&](const Finding& other) { return other.text.In(text) == value; };
       if (std::any_of(findings.begin(), findings.begin() + i, same_value)) continue;
-      for (size_t at = text.find(value); at != std::string_view::npos;
-           at = text.find(value, at + value.size())) {
+      const RarestByte rarest(value);
+      for (size_t at = rarest.Find(text, 0); at != std::string_view::npos;
+           at = rarest.Find(text, at + value.size())) {
         Finding repeat = original;
         repeat.text.begin = static_cast<uint32_t>(at);
         repeat.text.end = static_cast<uint32_t>(at + value.size());
@@ -405,7 +449,7 @@ class RecordWork {
   // Both lists in one, in order; of `left` only what overlaps nothing of `acted_on`.
   std::span<const Finding> Beside(std::span<const Finding> acted_on,
                                   std::span<const Finding> left) {
-    ArenaVector<Finding> both(arena_);
+    ArenaVector<Finding> both(work_);
     size_t next = 0;
     for (const Finding& finding : left) {
       while (next < acted_on.size() && acted_on[next].text.end <= finding.text.begin) {
@@ -474,6 +518,7 @@ class RecordWork {
   Codecs& codecs_;
   Detector::Scratch& scan_;
   Redactor& redactor_;
+  Arena& work_;
   Arena& arena_;
   const Record& record_;
   const size_t bytes_;
@@ -521,8 +566,9 @@ std::span<const Decision> Pipeline::Process(std::span<const Input> batch, const 
   const std::span<Decision> decisions = arena.NewArray<Decision>(count);
   size_t next = 0;
   for (size_t i = 0; i < batch.size(); ++i) {
+    scratch_->work.Reset();
     RecordWork work(*scratch_->plan, scratch_->policies, scratch_->codecs, *scratch_->scan,
-                    *scratch_->redactor, arena, batch[i].record);
+                    *scratch_->redactor, scratch_->work, arena, batch[i].record);
     for (uint16_t route : batch[i].routes) {
       Decision& decision = decisions[next++];
       decision.record = static_cast<uint32_t>(i);
@@ -536,8 +582,9 @@ std::span<const Decision> Pipeline::Process(std::span<const Input> batch, const 
 RecordResult<Inspection> Pipeline::Inspect(std::string_view value, uint16_t route, Arena& arena) {
   Record record;
   record.value = value;
+  scratch_->work.Reset();
   RecordWork work(*scratch_->plan, scratch_->policies, scratch_->codecs, *scratch_->scan,
-                  *scratch_->redactor, arena, record);
+                  *scratch_->redactor, scratch_->work, arena, record);
   return work.Inspect(scratch_->plan->routes[route]);
 }
 
