@@ -252,7 +252,8 @@ Properties ConsumerProperties(const ClientSettings& settings) {
         "2"},  // the default of a second idles the fetcher behind a full queue
        {"fetch.message.max.bytes", "1048576"},
        {"fetch.max.bytes", std::to_string(std::max(MessageMaxBytes(settings), size_t{52428800}))},
-       {"queued.max.messages.kbytes", "65536"},
+       // A few fetches ahead. More only falls out of the processor's cache before it is read.
+       {"queued.max.messages.kbytes", "8192"},
        {"topic.metadata.refresh.interval.ms", "5000"},  // new topics and partitions within seconds
        {"heartbeat.interval.ms", std::to_string(std::min(3000, settings.session_timeout_ms / 3))}},
       &properties);
@@ -279,7 +280,8 @@ Properties ProducerProperties(const ClientSettings& settings, size_t batch_bytes
           {"retry.backoff.max.ms", "50"},
           {"queue.buffering.max.messages", "1000000"},
           {"queue.buffering.max.kbytes", "1048576"},
-          {"linger.ms", "5"}},
+          // Full batches; sealing a transaction flushes, and waits for no linger.
+          {"linger.ms", "20"}},
          &properties);
   Append(settings.properties, Side::kProducer, &properties);
   Append({{"transactional.id", settings.member_id},
