@@ -321,7 +321,7 @@ class RecordWork {
     if (route.field_actions.empty()) return;
     const FieldTable& table = document.Fields();
     const std::string_view entity = plan_.rules.EntityName(plan_.rules.field_entity());
-    ArenaVector<Target> containers(arena_);
+    ArenaVector<Target> containers(work_);
     CollectDroppedContainers(document, route, entity, containers);
     size_t next = 0;
     uint32_t dropped_until = 0;

@@ -169,10 +169,9 @@ class Scanner {
   void Digits(Range probes, size_t groups, uint8_t separators);
   bool StartsRight(const DigitProbe& probe) const;
   void Layouts(const RuleTables::Piece& piece, size_t begin, size_t piece_end);
-  // A separator that ends with a byte beyond ASCII, or a line feed, may be longer than one.
   bool MayFollowLetters(size_t begin) const {
     return t_.has_letter_pieces && begin >= 2 && MayTouchSeparator(text_[begin - 1]) &&
-           (IsAlpha(text_[begin - 2]) || IsNonAscii(text_[begin - 1]) || text_[begin - 1] == '\n');
+           (IsAlpha(text_[begin - 2]) || MayTouchSeparator(text_[begin - 2]));
   }
   void LetterPieces(size_t begin);
   void Tokens(size_t begin, size_t end);

@@ -69,7 +69,8 @@ enum Separator : uint8_t {
   kSepLine = 16,  // a line break; goes with kSepSpace, once in a candidate
 };
 
-constexpr size_t kMaxSeparatorBytes = 3;
+// Three characters of three bytes.
+constexpr size_t kMaxSeparatorBytes = 9;
 
 struct SeparatorAt {
   uint8_t kind = kSepNone;
@@ -155,9 +156,8 @@ constexpr SeparatorAt ReadSeparatorCharacter(std::string_view text, size_t at) {
 // The separator that ends just before `end`, if one does.
 constexpr SeparatorAt ReadSeparatorBefore(std::string_view text, size_t end) {
   if (end == 0 || !MayTouchSeparator(text[end - 1])) return {};
-  if (!IsNonAscii(text[end - 1])) {
-    if (text[end - 1] == '\n' && end >= 2 && text[end - 2] == '\r') return {kSepLine, 2};
-    return ReadLongSeparator(text.substr(0, end), end - 1);
+  if (end >= 2 && IsAlnum(text[end - 2])) {
+    return ReadSeparatorCharacter(text.substr(0, end), end - 1);
   }
   for (uint8_t size = kMaxSeparatorBytes; size >= 1; --size) {
     if (size > end) continue;
