@@ -40,7 +40,6 @@ STOP_SECONDS = 30.0
 PROPERTIES = {
     "process.roles": "broker,controller",
     "controller.listener.names": "CONTROLLER",
-    "listener.security.protocol.map": "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT",
     "inter.broker.listener.name": "PLAINTEXT",
     "auto.create.topics.enable": "false",
     "offsets.topic.num.partitions": "4",
@@ -186,6 +185,7 @@ class Node:
     number: int
     port: int
     controller_port: int
+    listeners: dict[str, int] = dataclasses.field(default_factory=dict)  # ports of those besides PLAINTEXT
     pid: int = 0
     began: str | None = None  # started_at(pid)
 
@@ -207,16 +207,18 @@ class Cluster:
 
     @classmethod
     def create(cls, directory: Path, nodes: int = 1, *, properties: dict[str, str] | None = None,
-               tied: bool = False) -> Cluster:  # fmt: skip
-        """Lays out and formats a new cluster; nothing runs yet. `tied`: it dies with the calling process."""
+               listeners: dict[str, str] | None = None, tied: bool = False) -> Cluster:  # fmt: skip
+        """Lays out and formats a new cluster; nothing runs yet. `listeners`: names and security protocols of those
+        besides PLAINTEXT, whose keystores and so on are properties. `tied`: it dies with the calling process."""
         directory = directory.resolve()
         directory.mkdir(parents=True, exist_ok=True)
         if any(directory.iterdir()):
             raise ClusterError(f"{directory} is not empty: name a new directory, or stop what is there first")
-        ports = free_ports(2 * nodes)
-        members = [Node(n + 1, ports[2 * n], ports[2 * n + 1]) for n in range(nodes)]
+        listeners = listeners or {}
+        ports = iter(free_ports((2 + len(listeners)) * nodes))
+        members = [Node(n + 1, next(ports), next(ports), {name: next(ports) for name in listeners}) for n in range(nodes)]
         cluster = cls(directory, members, new_id(), tied=tied)
-        cluster.write_properties(properties or {})
+        cluster.write_properties({**cluster.protocols(listeners), **(properties or {})})
         cluster.format()
         cluster.save()
         return cluster
@@ -246,6 +248,11 @@ class Cluster:
     def log(self, node: Node) -> Path:
         return self.node_directory(node) / "server.log"
 
+    @staticmethod
+    def protocols(listeners: dict[str, str]) -> dict[str, str]:
+        pairs = {"PLAINTEXT": "PLAINTEXT", "CONTROLLER": "PLAINTEXT", **listeners}
+        return {"listener.security.protocol.map": ",".join(f"{name}:{protocol}" for name, protocol in pairs.items())}
+
     def write_properties(self, overrides: dict[str, str]) -> None:
         voters = ",".join(f"{node.number}@127.0.0.1:{node.controller_port}" for node in self.nodes)
         copies = str(len(self.nodes))
@@ -262,10 +269,13 @@ class Cluster:
         if len(self.nodes) > 1:
             shared.update(THREE_NODES)
         for node in self.nodes:
+            open_to_clients = ",".join(
+                f"{name}://127.0.0.1:{port}" for name, port in {"PLAINTEXT": node.port, **node.listeners}.items()
+            )
             own = {
                 "node.id": str(node.number),
-                "listeners": f"PLAINTEXT://127.0.0.1:{node.port},CONTROLLER://127.0.0.1:{node.controller_port}",
-                "advertised.listeners": f"PLAINTEXT://127.0.0.1:{node.port}",
+                "listeners": f"{open_to_clients},CONTROLLER://127.0.0.1:{node.controller_port}",
+                "advertised.listeners": open_to_clients,
                 "log.dirs": str(self.node_directory(node) / "log"),
             }
             self.node_directory(node).mkdir()

@@ -47,14 +47,16 @@ class Broker:
     Create and start it on a thread that lives as long as the test does: the kernel ties it to that thread.
     """
 
-    def __init__(self, nodes: int = 1, properties: dict[str, str] | None = None) -> None:
+    def __init__(self, nodes: int = 1, properties: dict[str, str] | None = None,
+                 listeners: dict[str, str] | None = None) -> None:  # fmt: skip
         self.directory = Path(tempfile.mkdtemp(prefix="aegis-kafka-"))
         self._admin: AdminClient | None = None
         self._readers: dict[str, Consumer] = {}
         self._sweeper = subprocess.Popen(["sh", "-c", SWEEPER, "sweeper", str(self.directory)], stdin=subprocess.PIPE,
                                          stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)  # fmt: skip
         try:
-            self.cluster = kafka.Cluster.create(self.directory / "cluster", nodes, properties=properties, tied=True)
+            self.cluster = kafka.Cluster.create(self.directory / "cluster", nodes, properties=properties, listeners=listeners,
+                                                tied=True)  # fmt: skip
         except BaseException:
             self._sweep()
             raise
@@ -78,6 +80,10 @@ class Broker:
     @property
     def bootstrap(self) -> str:
         return self.cluster.bootstrap
+
+    def bootstrap_of(self, listener: str) -> str:
+        """Of a listener besides PLAINTEXT, by its name."""
+        return ",".join(f"127.0.0.1:{node.listeners[listener]}" for node in self.cluster.nodes)
 
     @property
     def addresses(self) -> list[tuple[str, int]]:
