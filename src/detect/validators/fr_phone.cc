@@ -8,10 +8,14 @@ namespace aegis::validators {
 bool FrPhone(std::string_view text) noexcept {
   if (!IsDigits(text, 10) || text[0] != '0' || text[1] == '0') return false;
   const int step = Field(text, 2, 2) - Field(text, 0, 2);
-  for (std::size_t i = 4; i < text.size(); i += 2) {
-    if (Field(text, i, 2) - Field(text, i - 2, 2) != step) return true;
+  bool even = true;    // in equal steps
+  bool rising = true;  // drawn numbers, minutes, days: they are told in order
+  for (std::size_t i = 2; i < text.size(); i += 2) {
+    const int difference = Field(text, i, 2) - Field(text, i - 2, 2);
+    even = even && difference == step;
+    rising = rising && difference > 0;
   }
-  return false;
+  return !even && !(rising && Field(text, 8, 2) < 60);
 }
 
 }  // namespace aegis::validators
