@@ -260,7 +260,7 @@ bool HasLetterAndDigit(std::string_view value) {
          std::any_of(value.begin(), value.end(), IsDigit);
 }
 
-// PWD=/home/jane: where a shell is, and no password.
+// PWD=/srv/app: where a shell is, and no password.
 bool IsWorkingDirectory(MatchInput& input, std::string_view value) {
   std::array<char, 3> name{};
   const std::string_view anchor = input.anchor.In(input.text);
