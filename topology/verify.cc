@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
+#include <numeric>
 #include <utility>
 
 #include "connectors/kafka/commit_policy.h"
@@ -142,10 +143,55 @@ void Verifier::AddRun(RouteOfInput& route, const io::TopicPartition& input, cons
   route.runs.push_back(std::move(run));
 }
 
-std::map<io::TopicPartition, Verifier::Range> Verifier::InputRanges() const {
-  std::map<io::TopicPartition, Range> ranges;
-  for (const auto& [partition, input] : inputs_) ranges[partition] = input.range;
-  return ranges;
+namespace {
+
+// Which belong together, by their numbers.
+class Union {
+ public:
+  explicit Union(size_t size) : parent_(size) {
+    std::iota(parent_.begin(), parent_.end(), size_t{0});
+  }
+  size_t Of(size_t member) {
+    while (parent_[member] != member) member = parent_[member] = parent_[parent_[member]];
+    return member;
+  }
+  void Join(size_t a, size_t b) { parent_[Of(a)] = Of(b); }
+
+ private:
+  std::vector<size_t> parent_;
+};
+
+}  // namespace
+
+std::vector<Verifier::Group> Verifier::Groups() const {
+  std::map<io::TopicPartition, size_t> number;  // of the inputs, then of the outputs
+  for (const auto& [partition, input] : inputs_) number.emplace(partition, number.size());
+  // A topic may be the output of one route and the input of another: two places then.
+  std::map<io::TopicPartition, size_t> output_number;
+  for (const std::string& topic : OutputTopics()) {
+    for (int32_t p = 0; p < output_partitions_(topic); ++p)
+      output_number.emplace(io::TopicPartition{topic, p}, number.size() + output_number.size());
+  }
+  Union together(number.size() + output_number.size());
+  for (const auto& [partition, input] : inputs_) {
+    for (const auto& [name, route] : input.routes) {
+      const bool by_key = RouteNamed(name).by_key;
+      const int32_t first = by_key ? 0 : partition.partition;
+      const int32_t end = by_key ? output_partitions_(route.output) : first + 1;
+      for (int32_t p = first; p < end; ++p) {
+        const auto output = output_number.find({route.output, p});
+        if (output != output_number.end()) together.Join(number[partition], output->second);
+      }
+    }
+  }
+  std::map<size_t, Group> groups;
+  for (const auto& [partition, input] : inputs_)
+    groups[together.Of(number[partition])].inputs[partition] = input.range;
+  for (const auto& [partition, place] : output_number)
+    groups[together.Of(place)].outputs.insert(partition);
+  std::vector<Group> list;
+  for (auto& [root, group] : groups) list.push_back(std::move(group));
+  return list;
 }
 
 std::set<std::string> Verifier::OutputTopics() const {
@@ -203,7 +249,7 @@ void Verifier::Owe(const Record& record, const io::TopicPartition& input, const 
   auto stream = std::find_if(streams.begin(), streams.end(), [&](const Stream& known) {
     return known.route == name && known.input == input;
   });
-  if (stream == streams.end()) stream = streams.insert(streams.end(), Stream{name, input, {}, 0});
+  if (stream == streams.end()) stream = streams.insert(streams.end(), Stream{name, input, {}});
   stream->owed.push_back({KeyHash(record.key), record.timestamp_ms, record.offset});
 }
 
@@ -232,14 +278,14 @@ void Verifier::AddDeadLetter(const Record& record) {
 }
 
 bool Verifier::Matches(const Stream& stream, const Record& output) const {
-  if (stream.next == stream.owed.size()) return false;
-  const Owed& owed = stream.owed[stream.next];
+  if (stream.owed.empty()) return false;
+  const Owed& owed = stream.owed.front();
   const VerifyRoute& rule = RouteNamed(stream.route);
   if (rule.provenance) {
     const std::string wanted = stream.input.topic + "/" + std::to_string(stream.input.partition) +
                                "/" + std::to_string(owed.offset);
     return std::any_of(output.headers.begin(), output.headers.end(), [&](const Header& header) {
-      return header.name == "aegis.provenance" && header.value == wanted;
+      return header.name == kProvenanceHeader && header.value == wanted;
     });
   }
   if (output.timestamp_type == TimestampType::kCreateTime && owed.timestamp_ms >= 0 &&
@@ -254,7 +300,7 @@ std::string Verifier::AddOutput(const Record& record) {
   if (streams != owed_.end()) {
     for (Stream& stream : streams->second) {
       if (!Matches(stream, record)) continue;
-      ++stream.next;
+      stream.owed.pop_front();
       return stream.route;
     }
   }
@@ -262,6 +308,18 @@ std::string Verifier::AddOutput(const Record& record) {
       "output " + Place(record) +
       " is not the next one of any input: repeated, out of order, or not written by this pipeline");
   return {};
+}
+
+void Verifier::FinishGroup() {
+  for (const auto& [output, streams] : owed_) {
+    for (const Stream& stream : streams) {
+      if (stream.owed.empty()) continue;
+      AddFault(std::to_string(stream.owed.size()) + " records of " + Place(stream.input) +
+               " on route " + stream.route + " are missing in " + Place(output) +
+               ", the first is offset " + std::to_string(stream.owed.front().offset));
+    }
+  }
+  owed_.clear();
 }
 
 VerifyReport Verifier::Finish() {
@@ -277,15 +335,7 @@ VerifyReport Verifier::Finish() {
       }
     }
   }
-  for (const auto& [output, streams] : owed_) {
-    for (const Stream& stream : streams) {
-      if (stream.next == stream.owed.size()) continue;
-      AddFault(std::to_string(stream.owed.size() - stream.next) + " records of " +
-               Place(stream.input) + " on route " + stream.route + " are missing in " +
-               Place(output) + ", the first is offset " +
-               std::to_string(stream.owed[stream.next].offset));
-    }
-  }
+  FinishGroup();
   for (const std::string& letter : letters_) AddFault("no dead letter for " + letter);
   return std::move(report_);
 }

@@ -2,11 +2,13 @@
 // every input, and the inputs, outputs and dead letters must agree with them. Pure;
 // verify_cluster.h reads the topics.
 //
-// Feed in this order: all receipts, all inputs of InputRanges(), all dead letters, all outputs;
-// then Finish.
+// Feed in this order: all receipts; for each of Groups(), all its inputs, then all its outputs,
+// then FinishGroup; all dead letters; then Finish. A group is as little as can be judged alone,
+// because what is remembered of an input stays until its output has come: some 24 bytes a record.
 #pragma once
 
 #include <cstdint>
+#include <deque>
 #include <functional>
 #include <map>
 #include <set>
@@ -18,6 +20,9 @@
 #include "src/base/record.h"
 
 namespace aegis::topology {
+
+// The router's header with the place of the input: topic/partition/offset.
+inline constexpr std::string_view kProvenanceHeader = "aegis.provenance";
 
 // What the configuration says of a route and its receipts do not.
 struct VerifyRoute {
@@ -51,8 +56,13 @@ class Verifier {
            std::string only_input = {}, std::string only_output = {});
 
   void AddReceipt(const Record& receipt);
-  // What the receipts cover. Inputs outside of it have not been read yet.
-  std::map<io::TopicPartition, Range> InputRanges() const;
+  // Input partitions, as far as the receipts cover them (inputs outside of that have not been read
+  // yet), and the output partitions that they alone write. Together all output partitions.
+  struct Group {
+    std::map<io::TopicPartition, Range> inputs;
+    std::set<io::TopicPartition> outputs;
+  };
+  std::vector<Group> Groups() const;
   std::set<std::string> OutputTopics() const;
   std::set<std::string> DeadLetterTopics() const;
   void AddInput(const Record& record);
@@ -60,6 +70,8 @@ class Verifier {
   // The name of the route that the output belongs to; empty: of none, which was counted as a fault.
   std::string AddOutput(const Record& record);
   void AddFault(std::string what);
+  // Counts what did not come out of the inputs so far, and forgets them.
+  void FinishGroup();
   VerifyReport Finish();
 
  private:
@@ -94,8 +106,7 @@ class Verifier {
   struct Stream {
     std::string route;
     io::TopicPartition input;
-    std::vector<Owed> owed;
-    size_t next = 0;
+    std::deque<Owed> owed;
   };
 
   void AddRun(RouteOfInput& route, const io::TopicPartition& input, const std::string& name,

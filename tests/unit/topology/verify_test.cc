@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <deque>
+#include <set>
 #include <string>
 
 #include "topology/receipts.h"
@@ -184,6 +185,76 @@ TEST(Verifier, NoticesReceiptsThatAreNotReceipts) {
     history.receipts_.push_back(text);
     EXPECT_GT(history.Judge().faults, 0) << text;
   }
+}
+
+// "in/0,in/1>out/0 …", one word a group.
+std::string GroupsOf(const std::vector<std::string>& receipts, VerifyRoute route,
+                     int32_t output_partitions) {
+  Verifier verifier({{"r", route}}, {}, [=](const std::string&) { return output_partitions; });
+  for (const std::string& receipt : receipts) {
+    Record record;
+    record.topic = "receipts";
+    record.value = receipt;
+    verifier.AddReceipt(record);
+  }
+  std::set<std::string> words;
+  for (const Verifier::Group& group : verifier.Groups()) {
+    std::string word;
+    for (const auto& [partition, range] : group.inputs)
+      word +=
+          (word.empty() ? "" : ",") + partition.topic + "/" + std::to_string(partition.partition);
+    word += '>';
+    for (const io::TopicPartition& partition : group.outputs)
+      word += (word.ends_with('>') ? "" : ",") + partition.topic + "/" +
+              std::to_string(partition.partition);
+    words.insert(word);
+  }
+  std::string out;
+  for (const std::string& word : words) out += (out.empty() ? "" : " ") + word;
+  return out;
+}
+
+std::string Replaced(std::string text, const std::string& what, const std::string& with) {
+  return text.replace(text.find(what), what.size(), with);
+}
+
+TEST(Verifier, GroupsAreAsLittleAsCanBeJudgedAlone) {
+  const std::string first = History().receipts_[0];
+  const std::string second = Replaced(first, R"("partition":0)", R"("partition":1)");
+  const std::string other = Replaced(first, R"("topic":"in")", R"("topic":"more")");
+  const VerifyRoute by_key{.by_key = true, .keys_change = false, .provenance = false};
+  EXPECT_EQ(GroupsOf({first, second}, {}, 3), ">out/2 in/0>out/0 in/1>out/1");
+  EXPECT_EQ(GroupsOf({first, second, other}, {}, 2), "in/0,more/0>out/0 in/1>out/1");
+  EXPECT_EQ(GroupsOf({first, second}, by_key, 3), "in/0,in/1>out/0,out/1,out/2");
+  EXPECT_EQ(GroupsOf({first, second}, {}, 1), "in/0>out/0 in/1>");
+  // Fed back, an output is an input and stays an output.
+  EXPECT_EQ(GroupsOf({Replaced(first, R"("topic":"in")", R"("topic":"out")")}, {}, 1),
+            "out/0>out/0");
+  EXPECT_EQ(GroupsOf({}, {}, 1), "");
+}
+
+TEST(Verifier, WhatAGroupOwesIsCountedOnceAndForgotten) {
+  History history;
+  Verifier verifier({}, {}, [](const std::string&) { return 1; });
+  for (const std::string& receipt : history.receipts_) {
+    Record record;
+    record.value = receipt;
+    verifier.AddReceipt(record);
+  }
+  for (int offset = 0; offset < 10; ++offset) {
+    Record record;
+    record.topic = "in";
+    record.offset = offset;
+    verifier.AddInput(record);
+  }
+  verifier.FinishGroup();
+  Record letter;
+  letter.value = history.letters_[0];
+  verifier.AddDeadLetter(letter);
+  const VerifyReport report = verifier.Finish();
+  ASSERT_EQ(report.faults, 1);
+  EXPECT_EQ(report.shown[0],
+            "9 records of in/0 on route r are missing in out/0, the first is offset 0");
 }
 
 TEST(Verifier, PairsByTimestampWhereKeysAreRedacted) {
