@@ -42,8 +42,6 @@ struct Edit {
   Kind kind = Kind::kReplace;
 };
 
-enum class Located : uint8_t { kInField, kInSyntax, kAskTable };
-
 class Codec {
  public:
   virtual ~Codec() = default;
@@ -60,12 +58,8 @@ class Codec {
   // For Document::Fields. Called at most once a document.
   virtual const FieldTable* BuildFields(const Document& document, Arena& arena) const = 0;
 
-  // For Document::Locate: the place of one byte, found without the table in at most `steps_left`
-  // steps, which are taken off.
-  virtual Located Locate(const Document&, uint32_t /*text_offset*/, uint32_t& /*steps_left*/,
-                         Place&) const {
-    return Located::kAskTable;
-  }
+  // For Document::Locate; null where the table is as good. In the arena.
+  virtual PlaceFinder* NewPlaceFinder(const Document&, Arena&) const { return nullptr; }
 };
 
 class Codecs {

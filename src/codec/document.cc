@@ -100,14 +100,17 @@ uint32_t Document::ToText(uint32_t raw_offset) const {
 }
 
 bool Document::Locate(uint32_t text_offset, Place& place) {
-  if (fields_ == nullptr && codec_ != nullptr && steps_left_ != 0) {
-    switch (codec_->Locate(*this, text_offset, steps_left_, place)) {
-      case Located::kInField:
-        return true;
-      case Located::kInSyntax:
-        return false;
-      case Located::kAskTable:
-        break;
+  if (fields_ == nullptr && codec_ != nullptr) {
+    if (finder_ == nullptr) finder_ = codec_->NewPlaceFinder(*this, *arena_);
+    if (finder_ != nullptr) {
+      switch (finder_->Find(text_offset, place)) {
+        case PlaceFinder::Answer::kInField:
+          return true;
+        case PlaceFinder::Answer::kInSyntax:
+          return false;
+        case PlaceFinder::Answer::kAskTable:
+          break;
+      }
     }
   }
   const FieldTable& table = Fields();

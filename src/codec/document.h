@@ -83,6 +83,16 @@ struct Place {
   uint32_t name_count = 0;
 };
 
+// Finds places without the table, for who asks about few of them, or about one after the other.
+class PlaceFinder {
+ public:
+  enum class Answer : uint8_t { kInField, kInSyntax, kAskTable };
+  virtual Answer Find(uint32_t text_offset, Place& place) = 0;
+
+ protected:
+  ~PlaceFinder() = default;  // lives in an arena
+};
+
 // Where text and raw differ: `text` bytes [text_begin, text_end) came from `raw` bytes [raw_begin,
 // raw_end) as one unit (one escape sequence). Between two units the mapping is one to one.
 struct EscapeUnit {
@@ -119,8 +129,8 @@ class Document {
   // the arena is reset.
   const FieldTable& Fields();
 
-  // The place of the byte, or false when it is syntax. Cheaper than the table for a few places of
-  // small documents; takes to the table where it is not.
+  // The place of the byte, or false when it is syntax. Cheap as long as the questions go forward;
+  // takes to the table when they do not.
   bool Locate(uint32_t text_offset, Place& place);
 
  private:
@@ -131,9 +141,7 @@ class Document {
   std::span<const uint32_t> tokens_;
   Arena* arena_ = nullptr;
   const FieldTable* fields_ = nullptr;
-  // What Locate may go over before the table is the cheaper way: about as much as building it for
-  // an ordinary record.
-  uint32_t steps_left_ = 512;
+  PlaceFinder* finder_ = nullptr;
 };
 
 }  // namespace aegis

@@ -298,9 +298,8 @@ class JsonCodec final : public Codec {
     return BuildJsonFields(document, arena);
   }
 
-  Located Locate(const Document& document, uint32_t text_offset, uint32_t& steps_left,
-                 Place& place) const override {
-    return LocateInJson(document, text_offset, steps_left, place);
+  PlaceFinder* NewPlaceFinder(const Document& document, Arena& arena) const override {
+    return NewJsonPlaceFinder(document, arena);
   }
 
  private:

@@ -147,56 +147,95 @@ class FieldBuilder {
   bool have_key_ = false;
 };
 
-// Goes from a value's token outwards.
-class NameReader {
+// Walks over the tokens with the text offsets that it is asked for, and knows of each open
+// container which member it is in.
+class JsonPlaceFinder final : public PlaceFinder {
  public:
-  NameReader(const Document& document, uint32_t& steps_left, Place& place)
-      : document_(document),
-        raw_(document.raw()),
-        tokens_(document.tokens()),
-        steps_left_(steps_left),
-        place_(place) {}
+  explicit JsonPlaceFinder(const Document& document)
+      : document_(document), raw_(document.raw()), tokens_(document.tokens()) {}
 
-  // `value`: the number of a value's token. False when the steps do not suffice.
-  bool Read(size_t value) {
-    place_.name_count = 0;
-    while (value != 0 && place_.name_count < Place::kMaxLevels) {
-      std::string_view name;
-      if (raw_[tokens_[value - 1]] == ':') name = Name(value - 2);
-      place_.names[place_.name_count++] = name;
-      if (!ToContainer(value)) return false;
+  Answer Find(uint32_t text_offset, Place& place) override {
+    const uint32_t offset = document_.ToRaw({text_offset, text_offset + 1}).begin;
+    if (offset < tokens_[next_]) {
+      if (next_ == 0) return Answer::kInSyntax;
+      // Going back is going over everything again.
+      if (rounds_left_ == 0) return Answer::kAskTable;
+      --rounds_left_;
+      next_ = 0;
+      depth_ = 0;
     }
-    return true;
+    WalkTo(offset);
+    return Read(offset, place);
   }
 
  private:
-  std::string_view Name(size_t key) const {
+  static constexpr uint32_t kNoKey = ~uint32_t{0};
+
+  // To the last token that begins at or before `offset`. The tokens before it have been read.
+  void WalkTo(uint32_t offset) {
+    for (; tokens_[next_ + 1] <= offset && next_ + 2 < tokens_.size(); ++next_) {
+      switch (raw_[tokens_[next_]]) {
+        case '{':
+        case '[':
+          keys_[depth_++] = kNoKey;
+          break;
+        case '}':
+        case ']':
+          --depth_;
+          break;
+        case ':':
+          keys_[depth_ - 1] = next_ - 1;
+          break;
+        case ',':
+          keys_[depth_ - 1] = kNoKey;
+          break;
+        default:
+          break;
+      }
+    }
+  }
+
+  // What the token is, which is the one that the walk has come to.
+  Answer Read(uint32_t offset, Place& place) const {
+    Span content{tokens_[next_], EndOfScalar(raw_, tokens_[next_ + 1])};
+    const char first = raw_[content.begin];
+    if (IsSyntax(first)) return Answer::kInSyntax;
+    place.kind = KindOfScalar(first);
+    if (first == '"') {
+      ++content.begin;
+      --content.end;
+      place.kind = FieldKind::kString;
+    }
+    if (offset < content.begin || offset >= content.end) return Answer::kInSyntax;
+    place.text = {document_.ToText(content.begin), document_.ToText(content.end)};
+
+    place.name_count = std::min(depth_, Place::kMaxLevels);
+    for (uint32_t i = 0; i < place.name_count; ++i) {
+      const uint32_t key = keys_[depth_ - 1 - i];
+      place.names[i] = key == kNoKey ? std::string_view() : NameAt(key);
+    }
+    // A key has the path of the member that it names.
+    if (raw_[std::min<size_t>(tokens_[next_ + 1], raw_.size() - 1)] == ':' && first == '"') {
+      place.kind = FieldKind::kKey;
+      place.names[0] = place.text.In(document_.text());
+    }
+    return Answer::kInField;
+  }
+
+  std::string_view NameAt(uint32_t key) const {
     const uint32_t quote = tokens_[key];
     const uint32_t close = EndOfScalar(raw_, tokens_[key + 1]) - 1;
     const Span text{document_.ToText(quote + 1), document_.ToText(close)};
     return text.In(document_.text());
   }
 
-  // From a value to what holds it.
-  bool ToContainer(size_t& value) {
-    uint32_t closed = 0;
-    while (steps_left_ != 0) {
-      --steps_left_;
-      const char c = raw_[tokens_[--value]];
-      if (c == '}' || c == ']') {
-        ++closed;
-      } else if ((c == '{' || c == '[') && closed-- == 0) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  const Document& document_;
+  const Document document_;
   const std::string_view raw_;
   const std::span<const uint32_t> tokens_;
-  uint32_t& steps_left_;
-  Place& place_;
+  uint32_t next_ = 0;  // the first token that is not read
+  uint32_t depth_ = 0;
+  uint32_t rounds_left_ = 16;
+  std::array<uint32_t, limits::kMaxJsonDepth> keys_;  // by depth: the key's token
 };
 
 }  // namespace
@@ -205,33 +244,9 @@ const FieldTable* BuildJsonFields(const Document& document, Arena& arena) {
   return FieldBuilder(document, arena).Build(arena);
 }
 
-Located LocateInJson(const Document& document, uint32_t text_offset, uint32_t& steps_left,
-                     Place& place) {
-  const std::string_view raw = document.raw();
-  const std::span<const uint32_t> tokens = document.tokens();
-  const uint32_t offset = document.ToRaw({text_offset, text_offset + 1}).begin;
-  const auto after = std::upper_bound(tokens.begin(), tokens.end() - 1, offset);
-  if (after == tokens.begin()) return Located::kInSyntax;
-  auto token = static_cast<size_t>(after - tokens.begin()) - 1;
-
-  Span content{tokens[token], EndOfScalar(raw, tokens[token + 1])};
-  const char first = raw[content.begin];
-  if (IsSyntax(first)) return Located::kInSyntax;
-  place.kind = KindOfScalar(first);
-  if (first == '"') {
-    ++content.begin;
-    --content.end;
-    place.kind = FieldKind::kString;
-  }
-  if (offset < content.begin || offset >= content.end) return Located::kInSyntax;
-  place.text = {document.ToText(content.begin), document.ToText(content.end)};
-  // A key has the path of the member that it names.
-  if (token + 2 < tokens.size() && raw[tokens[token + 1]] == ':') {
-    place.kind = FieldKind::kKey;
-    token += 2;
-  }
-  return NameReader(document, steps_left, place).Read(token) ? Located::kInField
-                                                             : Located::kAskTable;
+PlaceFinder* NewJsonPlaceFinder(const Document& document, Arena& arena) {
+  return new (arena.Allocate(sizeof(JsonPlaceFinder), alignof(JsonPlaceFinder)))
+      JsonPlaceFinder(document);
 }
 
 }  // namespace aegis

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "src/base/arena.h"
-#include "src/codec/codec.h"
+#include "src/codec/document.h"
 
 namespace aegis {
 
@@ -11,8 +11,7 @@ namespace aegis {
 // of the member it names.
 const FieldTable* BuildJsonFields(const Document& document, Arena& arena);
 
-// See Codec::Locate. A step is a token: from the byte outwards to the root.
-Located LocateInJson(const Document& document, uint32_t text_offset, uint32_t& steps_left,
-                     Place& place);
+// See Codec::NewPlaceFinder.
+PlaceFinder* NewJsonPlaceFinder(const Document& document, Arena& arena);
 
 }  // namespace aegis
