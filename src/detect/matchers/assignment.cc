@@ -39,11 +39,13 @@ struct Verb {
   bool spaced;
 };
 constexpr Verb kVerbs[] = {
-    {"is ", true},      {"ist ", true},  {"est ", true},  {"es ", true},   {"è ", true},
-    {"é ", true},       {"is: ", true},  {"ist: ", true}, {"to ", true},   {"lautet ", true},
-    {"lautet: ", true}, {"jest ", true}, {"to: ", true},  {"er ", true},   {"är ", true},
-    {"是", false},      {"为", false},   {"為", false},   {"は、", false}, {"は", false},
-    {"는 ", false},
+    {"is ", true},         {"ist ", true},     {"est ", true},     {"es ", true},
+    {"è ", true},          {"é ", true},       {"is: ", true},     {"ist: ", true},
+    {"to ", true},         {"lautet ", true},  {"lautet: ", true}, {"jest ", true},
+    {"to: ", true},        {"er ", true},      {"är ", true},      {"是", false},
+    {"为", false},         {"為", false},      {"は、", false},    {"は", false},
+    {"는 ", false},        {"will be ", true}, {"was ", true},     {"set to ", true},
+    {"changed to ", true}, {"-> ", true},      {"→ ", true},
 };
 
 // Quotes that need more than a byte, and what closes them.
@@ -79,6 +81,7 @@ struct Assigned {
   bool quoted = false;
   bool loose = false;     // "name: value", as prose also writes
   bool sentence = false;  // "name is value", or the argument of an option
+  bool bare = false;      // nothing between the name and a quoted value
 };
 
 size_t SkipBlanks(std::string_view text, size_t at) {
@@ -131,6 +134,7 @@ bool ReadAssigned(MatchInput& input, bool with_is, Assigned& assigned) {
   at = SkipBlanks(text, at);
   bool loose = false;
   bool sentence = false;
+  bool bare = false;
   if (element) {
     ++at;
   } else if (byte(at) == '=') {
@@ -151,8 +155,11 @@ bool ReadAssigned(MatchInput& input, bool with_is, Assigned& assigned) {
       return (at > before_sign || !v.spaced) && text.substr(at).starts_with(v.text);
     });
     sentence = true;
+    bare = with_is && at > before_sign && (byte(at) == '"' || byte(at) == '\'');
     if (with_is && verb != std::end(kVerbs)) {
       at += verb->text.size();
+    } else if (bare) {
+      // wifi password "sunnyday77"
     } else if (at == before_sign || byte(at) == '-' || !IsOption(text, name)) {
       return false;
     }
@@ -209,7 +216,7 @@ bool ReadAssigned(MatchInput& input, bool with_is, Assigned& assigned) {
   }
   if (at == begin || at == begin + kMaxValue) return false;
   input.Charge(at - name);
-  assigned = {MakeSpan(begin, at), quote != '\0' || quotes != nullptr, loose, sentence};
+  assigned = {MakeSpan(begin, at), quote != '\0' || quotes != nullptr, loose, sentence, bare};
   return true;
 }
 
@@ -249,11 +256,13 @@ bool IsLine(MatchInput& input, Span value) {
   return line == 0 ? value.end < text.size() : text[line - 1] == '\n';
 }
 
-// by-pass = open, first_pass: 3. Of names that only end so a value is asked that is no word, number
-// or date.
-bool IsWeakName(MatchInput& input) {
-  const char first = input.text[input.anchor.begin];
-  return (first == '_' || first == '-') && IsAlnum(input.text[input.anchor.begin + 1]);
+// pass, db_pass and dbPass, but not compass. Of names that only end so a value is asked that is no
+// word, number or date: by-pass = open, first_pass: 3.
+bool IsPass(MatchInput& input) { return input.anchor.size() == std::string_view("pass").size(); }
+bool IsOwnWord(MatchInput& input) {
+  const size_t at = input.anchor.begin;
+  return at == 0 || !IsAlnum(input.text[at - 1]) ||
+         (IsLower(input.text[at - 1]) && IsUpper(input.text[at]));
 }
 bool HasLetterAndDigit(std::string_view value) {
   return std::any_of(value.begin(), value.end(), IsAlpha) &&
@@ -321,6 +330,7 @@ bool MatchPasswordAssignment(MatchInput& input, Span& found) {
   constexpr size_t kMin = 4;
   constexpr size_t kMax = 128;
   Assigned assigned;
+  if (IsPass(input) && !IsOwnWord(input)) return false;
   if (!ReadAssigned(input, true, assigned)) return false;
   if (assigned.value.size() < kMin || IsPlaceholder(assigned.value.In(input.text))) return false;
   if (!FitToField(input, assigned)) return false;
@@ -339,7 +349,8 @@ bool MatchPasswordAssignment(MatchInput& input, Span& found) {
     }
   }
   if (IsWorkingDirectory(input, value)) return false;
-  if (IsWeakName(input) && !assigned.quoted && !HasLetterAndDigit(value)) return false;
+  if (assigned.bare && !HasLetterAndDigit(value)) return false;
+  if (IsPass(input) && !assigned.quoted && !HasLetterAndDigit(value)) return false;
   found = assigned.value;
   return true;
 }

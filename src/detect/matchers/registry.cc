@@ -35,8 +35,7 @@ constexpr TriggerLiteral kPasswordNames[] = {
     {"密碼"},
     {"パスワード"},
     {"비밀번호"},
-    {"_pass", true},
-    {"-pass", true},
+    {"pass", true},
     {"dbpass", true},
     {"storepass", true},
     {"keypass", true},
@@ -76,10 +75,11 @@ constexpr TriggerLiteral kQueryNames[] = {
     {"secret=", true}, {"code=", true}, {"auth=", true},
 };
 constexpr TriggerLiteral kKeyNames[] = {
-    {"secret", true},      {"token", true},      {"api_key", true},        {"api-key", true},
-    {"apikey", true},      {"api key", true},    {"access_key", true},     {"access-key", true},
-    {"accesskey", true},   {"auth_key", true},   {"authkey", true},        {"credential", true},
-    {"private_key", true}, {"privatekey", true}, {"encryption_key", true}, {"signing_key", true},
+    {"secret", true},      {"token", true},       {"api_key", true},        {"api-key", true},
+    {"apikey", true},      {"api key", true},     {"access_key", true},     {"access-key", true},
+    {"accesskey", true},   {"auth_key", true},    {"authkey", true},        {"credential", true},
+    {"private_key", true}, {"privatekey", true},  {"encryption_key", true}, {"signing_key", true},
+    {"accountkey", true},  {"account_key", true},
 };
 
 // Sorted by name.
