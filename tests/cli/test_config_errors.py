@@ -54,6 +54,8 @@ BAD_HOSTS = ["", " ", ":9092", "localhost", "localhost:", "localhost:0", "localh
 BAD_PATHS = ["", " ", "x", ".x", "$.", "$x", "$..", "$.a[", "$.a[]", "$.a[-1]", "$.a[1", '$["a', "$.*", "$.a b",
              "$.a[99999999999]", "$.a[1.5]", "$ "]  # fmt: skip
 
+GOOD_ROUTE = {"name": "r", "from": {"topics": ["in"]}, "to": {"topic": "out"}}
+
 # By path in the schema. What a key refuses beyond its type.
 SPECIAL = {
     "name": BAD_NAMES, "group": BAD_NAMES, "instance": BAD_NAMES,
@@ -69,6 +71,11 @@ SPECIAL = {
     "routes[].fields.skip": [[path] for path in BAD_PATHS],
     "routes[].fields.always": [{path: "mask"} for path in BAD_PATHS] + [{"$.a": "nonsense"}, {"$.a": "replace"}, {"$.a": {}},
                                                                          {"$.a": {"mask": {}, "drop": {}}}],  # fmt: skip
+    "policies": [{}, {"": {}}, {"a\nb": {}}, {" p": {}}, {"x" * 300: {}}, {"p": None}, {"p": []}, {"q": {}}],
+    "routes": [[], [{}], [None], [GOOD_ROUTE, GOOD_ROUTE], [{**GOOD_ROUTE, "from": {}}], [{**GOOD_ROUTE, "from": {"topics": ["in"], "pattern": "^a"}}],
+               [{**GOOD_ROUTE, "to": {"topic": "in"}}], [GOOD_ROUTE, {"from": {"topics": ["out"]}, "to": {"topic": "in"}}],
+               [{**GOOD_ROUTE, "to": {"topic": "x", "partition": "key", "create_topics": "match"}}],
+               [{**GOOD_ROUTE, "format": "text", "fields": {"skip": ["$.a"]}}]],
     "policies.<name>.detect": [[], [""], [" "], ["nonsense"], ["pii", "-nonsense"], ["-pii"], ["pii", "-pii"], ["PII"],
                                ["credit_card"], ["pii", "-"]],  # fmt: skip
     "policies.<name>.actions": [{"nonsense": "mask"}, {"": "mask"}, {"default": "nonsense"}, {"default": {}},
