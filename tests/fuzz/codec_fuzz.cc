@@ -63,6 +63,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   }
   REQUIRE(document->raw().data() == raw.data());
 
+  aegis::Document without_table = *document;
   const aegis::FieldTable& table = document->Fields();
   std::string_view text = document->text();
   static constexpr std::string_view kReplacements[] = {"", "X", "[é]", "\"", "a\\b\n\x01"};
@@ -76,6 +77,10 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
     REQUIRE(field.text.empty() || table.At(field.text.begin) == &field);
     before = field.text.end;
     table.PathOf(field);
+    if (aegis::Place place; !field.text.empty()) {
+      REQUIRE(without_table.Locate(field.text.end - 1, place));
+      REQUIRE(place.text == field.text && place.kind == field.kind);
+    }
 
     uint32_t at = field.text.begin;
     while (at < field.text.end && below(4) == 0) {
@@ -95,7 +100,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
     }
   }
 
-  auto encoded = codec.Encode(*document, edits, arena);
+  auto encoded = codec.Encode(below(2) == 0 ? *document : without_table, edits, arena);
   REQUIRE(encoded.has_value());
   if (edits.empty()) REQUIRE(encoded->data() == raw.data());
   auto again = codec.Decode(*encoded, arena);

@@ -1,0 +1,112 @@
+// decode → detect → redact → encode, with the built-in rules, for every format.
+// Input: one byte that chooses the format, then the record.
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <cstdio>
+#include <cstdlib>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "src/codec/codec.h"
+#include "src/codec/utf8.h"
+#include "src/pipeline.h"
+#include "src/plan/compile.h"
+
+namespace {
+
+using aegis::Format;
+
+// In every build, unlike assert.
+#define REQUIRE(condition)                                                           \
+  do {                                                                               \
+    if (!(condition)) {                                                              \
+      std::fprintf(stderr, "%s:%d: not true: %s\n", __FILE__, __LINE__, #condition); \
+      std::abort();                                                                  \
+    }                                                                                \
+  } while (false)
+
+aegis::Pipeline& PipelineFor(Format format) {
+  static std::array<std::unique_ptr<aegis::Pipeline>, aegis::kFormatCount> pipelines;
+  auto& pipeline = pipelines[static_cast<size_t>(format)];
+  if (pipeline == nullptr) {
+    auto plan = aegis::MakePlan({.format = format});
+    REQUIRE(plan.has_value());
+    auto made = aegis::Pipeline::New(*plan);
+    REQUIRE(made.has_value());
+    pipeline = std::move(*made);
+  }
+  return *pipeline;
+}
+
+// Reads what a finding became; a number of JSON has become a string.
+void SkipReplacement(std::string_view entity, bool json, std::string_view& rest) {
+  const bool quoted = json && rest.starts_with("\"[");
+  if (quoted) rest.remove_prefix(1);
+  REQUIRE(rest.starts_with("["));
+  rest.remove_prefix(1);
+  REQUIRE(rest.starts_with(entity));
+  rest.remove_prefix(entity.size());
+  REQUIRE(rest.starts_with("]"));
+  rest.remove_prefix(1);
+  if (!quoted) return;
+  REQUIRE(rest.starts_with("\""));
+  rest.remove_prefix(1);
+}
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
+  if (size < 1) return 0;
+  static aegis::Arena arena;
+  arena.Reset();
+  const Format format = static_cast<Format>(data[0] % aegis::kFormatCount);
+  aegis::Pipeline& pipeline = PipelineFor(format);
+  const aegis::RuleSet& rules = pipeline.plan().rules;
+
+  // A copy of the exact size, so that a read past its end is seen.
+  const std::vector<char> record(data + 1, data + size);
+  const std::string_view raw(record.data(), record.size());
+
+  const auto seen = pipeline.Inspect(raw, 0, arena);
+  if (!seen) {
+    REQUIRE(seen.error().offset <= raw.size());
+    return 0;
+  }
+  // Every byte outside of what was found is as it came.
+  std::string_view rest = seen->redacted;
+  uint32_t from = 0;
+  for (const aegis::Finding& finding : seen->findings) {
+    REQUIRE(from <= finding.text.begin && finding.text.begin < finding.text.end);
+    REQUIRE(finding.text.end <= raw.size());
+    if (format != Format::kBytes) {
+      REQUIRE(aegis::IsCharacterBoundary(raw, finding.text.begin));
+      REQUIRE(aegis::IsCharacterBoundary(raw, finding.text.end));
+    }
+    const std::string_view kept = raw.substr(from, finding.text.begin - from);
+    REQUIRE(rest.starts_with(kept));
+    rest.remove_prefix(kept.size());
+    SkipReplacement(rules.EntityName(rules.EntityOf(finding.rule)), format == Format::kJson, rest);
+    from = finding.text.end;
+  }
+  REQUIRE(rest == raw.substr(from));
+  aegis::Codecs codecs;
+  REQUIRE(codecs.For(format).Decode(seen->redacted, arena).has_value());
+
+  // The way of a record decides the same.
+  const uint16_t routes[] = {0};
+  const aegis::Header header{"header", raw};
+  aegis::Input input;
+  input.record.key = "key";
+  input.record.value = raw;
+  input.record.headers = {&header, 1};
+  input.routes = routes;
+  const auto decisions = pipeline.Process({&input, 1}, aegis::dedup::EmptyView(), arena);
+  REQUIRE(decisions.size() == 1);
+  if (const auto* forward = std::get_if<aegis::Forward>(&decisions[0].outcome)) {
+    REQUIRE(forward->value == seen->redacted);
+  }
+  return 0;
+}
