@@ -1,5 +1,5 @@
 // The memory of a worker about records that the broker refuses, over aborts and replays. The
-// decisions are kafka::AfterRefusal's; this keeps what they are decided on.
+// decisions are io::AfterRefusal's; this keeps what they are decided on.
 #pragma once
 
 #include <map>
@@ -7,8 +7,8 @@
 #include <span>
 #include <vector>
 
+#include "connectors/delivery.h"
 #include "connectors/io.h"
-#include "connectors/kafka/commit_policy.h"
 
 namespace aegis::topology {
 
@@ -36,8 +36,8 @@ class Refusals {
 
   // A transaction was aborted. accused: of its refusal; ends: where each of its partitions had got
   // to; held_marked: the marked records that were in it.
-  kafka::RefusalMove Aborted(const std::vector<Accused>& accused, bool alone,
-                             std::span<const Place> ends, std::span<const Place> held_marked) {
+  io::RefusalMove Aborted(const std::vector<Accused>& accused, bool alone,
+                          std::span<const Place> ends, std::span<const Place> held_marked) {
     uint64_t receipt_records = accused.empty() ? 0 : accused.front().receipt_records;
     int aborts = 0;
     // Splitting takes as many aborts as it takes, and none of them says anything about a record.
@@ -45,24 +45,24 @@ class Refusals {
       for (const Place& place : held_marked) aborts = std::max(aborts, ++marked_[place]);
     }
     bool accused_is_marked = !accused.empty() && marked_.contains(accused.front().place);
-    kafka::RefusalMove move = kafka::AfterRefusal({.accused = accused.size(),
-                                                   .alone = alone,
-                                                   .accused_is_marked = accused_is_marked,
-                                                   .receipt_records = receipt_records,
-                                                   .aborts_with_mark = aborts});
+    io::RefusalMove move = io::AfterRefusal({.accused = accused.size(),
+                                             .alone = alone,
+                                             .accused_is_marked = accused_is_marked,
+                                             .receipt_records = receipt_records,
+                                             .aborts_with_mark = aborts});
     switch (move) {
-      case kafka::RefusalMove::kReplayOneByOne:
+      case io::RefusalMove::kReplayOneByOne:
         for (const Place& end : ends) {
           int64_t& until = suspected_until_.try_emplace(end.partition, -1).first->second;
           until = std::max(until, end.offset);
         }
         break;
-      case kafka::RefusalMove::kMark:
+      case io::RefusalMove::kMark:
         marked_.try_emplace(accused.front().place, 0);
         break;
-      case kafka::RefusalMove::kReplay:
-      case kafka::RefusalMove::kSplit:
-      case kafka::RefusalMove::kStop:
+      case io::RefusalMove::kReplay:
+      case io::RefusalMove::kSplit:
+      case io::RefusalMove::kStop:
         break;
     }
     return move;

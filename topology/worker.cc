@@ -25,17 +25,19 @@ Status Worker::Step(io::Time now) {
   e.TakeUpOffer();
   if (Status s = e.Recover(now); !s) return s;
 
-  auto records = e.source.Poll(e.PollLimits(now), *this);
+  auto records = e.Poll(now, *this);
   if (!records) return tl::unexpected(records.error());
-  if (e.recovering()) return e.failure();  // what was polled will be read again
+  if (e.recovering()) return {};  // what was polled will be read again
   now = e.Now();  // a poll may take long: a rebalance, or a broker that answers late
   if (!records->empty()) AEGIS_FAILPOINT("after_poll");
 
   // A start position, before its first record.
-  if (Status s = e.CommitStarts(now); !s) return s;
+  if (Status s = e.CommitStarts(); !s) return s;
   for (auto rest = *records; !rest.empty() && !e.recovering();) {
-    if (!e.Open(now)) break;               // the transaction begins at its first record
-    rest = rest.subspan(e.Process(rest));  // decide and send, up to where the transaction is full
+    if (!e.Open()) break;          // the transaction begins at its first record
+    auto taken = e.Process(rest);  // decide and send, up to where the transaction is full
+    if (!taken) return tl::unexpected(taken.error());
+    rest = rest.subspan(*taken);
     if (Status s = e.SealIfDue(now); !s) return s;
   }
   // Receipts, flush, offsets, commit; then counters. And ends behind the last record, so that lag
@@ -43,7 +45,7 @@ Status Worker::Step(io::Time now) {
   if (Status s = e.SealIfDue(now); !s) return s;
   if (Status s = e.CommitMarkers(now); !s) return s;
   e.Publish(now);
-  return e.failure();
+  return {};
 }
 
 Status Worker::OnStart(const io::TopicPartition& partition, const io::StartPosition& start) {
@@ -56,7 +58,7 @@ void Worker::OnRevoke(std::span<const io::TopicPartition> partitions, bool lost)
 
 Status Worker::Stop(bool leave, io::Time deadline) {
   Status finished = engine_->Finish(deadline);
-  Status closed = engine_->source.Close(leave, *this, deadline);
+  Status closed = engine_->Close(leave, *this, deadline);
   return finished ? closed : finished;
 }
 

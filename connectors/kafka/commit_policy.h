@@ -70,48 +70,6 @@ constexpr bool MayBegin(int32_t generation, std::string_view member_id) {
 enum class RebalanceMove : uint8_t { kAssignPaused, kCommitThenUnassign, kAbortThenUnassign };
 RebalanceMove OnRebalance(bool is_assign, bool lost);
 
-// What a transaction does when its epoch is compared with the source's.
-constexpr bool MayCommit(uint64_t begun_epoch, uint64_t epoch) { return begun_epoch == epoch; }
-
-// --- When to seal ---
-
-struct SealLimits {
-  io::Duration interval{};
-  size_t max_records = 0;
-  size_t max_bytes = 0;
-};
-struct OpenTransaction {
-  io::Time begun{};
-  size_t records = 0;
-  size_t bytes = 0;
-};
-constexpr bool ShouldSeal(const OpenTransaction& open, const SealLimits& limits, io::Time now) {
-  return now - open.begun >= limits.interval || open.records >= limits.max_records ||
-         open.bytes >= limits.max_bytes;
-}
-
-// --- A record that the broker refuses ---
-
-struct RefusalFacts {
-  size_t accused = 0;              // records whose report accuses them
-  bool alone = false;              // one record a batch was in force
-  bool accused_is_marked = false;  // its dead letter is what was refused this time
-  uint64_t receipt_records = 0;  // the accused is a receipt, of so many records; 0: it is a record
-  int aborts_with_mark =
-      0;  // aborts so far, this one included, while the first offset to replay held a marked record
-};
-enum class RefusalMove : uint8_t {
-  kReplay,          // nobody is accused
-  kReplayOneByOne,  // somebody in the batch; a new producer, for the old one fails once more
-                    // (OUT_OF_ORDER_SEQUENCE_NUMBER)
-  kMark,            // this one: quarantine it on the next replay
-  kSplit,           // a receipt: the same records in smaller transactions, with smaller receipts
-  kStop,  // the dead letter, or the receipt of one record, is refused too; or it never gets past
-          // this offset
-};
-RefusalMove AfterRefusal(const RefusalFacts& facts);
-inline constexpr int kMaxAbortsWithMark = 3;
-
 // --- Where to start ---
 
 struct CommittedAnswer {
@@ -169,17 +127,11 @@ enum class ConsumerMove : uint8_t {
 };
 ConsumerMove AfterConsumerError(int code, bool fatal);
 
-// --- Lag ---
-
-// -1 while one of them is not known.
-constexpr int64_t LagRecords(int64_t stable_end, int64_t committed) {
-  if (stable_end < 0 || committed < 0) return -1;
-  return stable_end > committed ? stable_end - committed : 0;
-}
-// 0 at the end, else the age of the oldest uncommitted record; an unknown age is 0 too.
-constexpr double LagSeconds(int64_t lag_records, int64_t oldest_uncommitted_ms, int64_t wall_ms) {
-  if (lag_records <= 0 || oldest_uncommitted_ms < 0 || wall_ms <= oldest_uncommitted_ms) return 0;
-  return static_cast<double>(wall_ms - oldest_uncommitted_ms) / 1000.0;
+// Leader epochs never go back within a log: the topic was made again under its name, and offsets
+// mean something else. An epoch is negative where the broker does not tell it. Seen only where the
+// old topic's leader had been elected more often than the new one's.
+constexpr bool IsAnotherLog(int32_t last_epoch, int32_t epoch) {
+  return epoch >= 0 && epoch < last_epoch;
 }
 
 // --- Partitions ---

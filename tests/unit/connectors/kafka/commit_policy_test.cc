@@ -130,18 +130,6 @@ TEST(OnRebalance, CommitsOnlyWhatIsNotLost) {
   EXPECT_EQ(OnRebalance(true, false), RebalanceMove::kAssignPaused);
   EXPECT_EQ(OnRebalance(false, false), RebalanceMove::kCommitThenUnassign);
   EXPECT_EQ(OnRebalance(false, true), RebalanceMove::kAbortThenUnassign);
-  static_assert(MayCommit(3, 3));
-  static_assert(!MayCommit(3, 4));
-}
-
-TEST(ShouldSeal, AtTheFirstLimit) {
-  constexpr io::Time kBegun{std::chrono::seconds(100)};
-  constexpr SealLimits kLimits{.interval = milliseconds(100), .max_records = 10, .max_bytes = 1000};
-  static_assert(!ShouldSeal({kBegun, 1, 1}, kLimits, kBegun + milliseconds(99)));
-  static_assert(ShouldSeal({kBegun, 1, 1}, kLimits, kBegun + milliseconds(100)));
-  static_assert(!ShouldSeal({kBegun, 9, 999}, kLimits, kBegun));
-  static_assert(ShouldSeal({kBegun, 10, 1}, kLimits, kBegun));
-  static_assert(ShouldSeal({kBegun, 1, 1000}, kLimits, kBegun));
 }
 
 TEST(DecideStart, SeesWhatWasDeletedUnread) {
@@ -209,32 +197,6 @@ TEST(Fence, WatchesOneMemberWithoutAGap) {
   EXPECT_EQ(after(1, {}), FencedMove::kJoin);
 }
 
-TEST(AfterRefusal, FindsTheOneAndNeverGoesOnForEver) {
-  struct {
-    RefusalFacts facts;
-    RefusalMove expected;
-  } const kTable[] = {
-      {{.accused = 0}, RefusalMove::kReplay},
-      {{.accused = 0, .alone = true}, RefusalMove::kReplay},
-      {{.accused = 40}, RefusalMove::kReplayOneByOne},
-      // One in a batch that was not made to be one is not proof: another setting may have batched
-      // it.
-      {{.accused = 1}, RefusalMove::kReplayOneByOne},
-      {{.accused = 1, .alone = true}, RefusalMove::kMark},
-      {{.accused = 1, .alone = true, .accused_is_marked = true}, RefusalMove::kStop},
-      {{.accused = 1, .receipt_records = 1}, RefusalMove::kReplayOneByOne},
-      {{.accused = 1, .alone = true, .receipt_records = 2}, RefusalMove::kSplit},
-      {{.accused = 1, .alone = true, .receipt_records = 1}, RefusalMove::kStop},
-      {{.accused = 0, .aborts_with_mark = 2}, RefusalMove::kReplay},
-      {{.accused = 0, .aborts_with_mark = 3}, RefusalMove::kStop},
-      {{.accused = 5, .aborts_with_mark = 3}, RefusalMove::kStop},
-  };
-  for (const auto& row : kTable) {
-    EXPECT_EQ(AfterRefusal(row.facts), row.expected)
-        << row.facts.accused << " " << row.facts.alone << " " << row.facts.aborts_with_mark;
-  }
-}
-
 TEST(DecideStart, CommittedThenConfigured) {
   struct {
     CommittedAnswer answer;
@@ -285,18 +247,6 @@ TEST(AfterConsumerError, NothingIsSkippedSilently) {
     EXPECT_EQ(AfterConsumerError(row.code, row.fatal), row.expected)
         << rd_kafka_err2name(static_cast<rd_kafka_resp_err_t>(row.code));
   }
-}
-
-TEST(Lag, OfUnknownPositionsIsUnknown) {
-  static_assert(LagRecords(10, 4) == 6);
-  static_assert(LagRecords(10, 10) == 0);
-  static_assert(LagRecords(9, 10) == 0);
-  static_assert(LagRecords(-1, 4) == -1);
-  static_assert(LagRecords(10, -1) == -1);
-  static_assert(LagSeconds(0, 1000, 5000) == 0);
-  static_assert(LagSeconds(3, 1000, 5000) == 4.0);
-  static_assert(LagSeconds(3, 9000, 5000) == 0);
-  static_assert(LagSeconds(3, -1, 5000) == 0);
 }
 
 // From org.apache.kafka.common.utils.UtilsTest.testMurmur2.

@@ -1,0 +1,156 @@
+// From the poll into the transaction.
+#include <algorithm>
+#include <chrono>
+
+#include "topology/engine.h"
+
+namespace aegis::topology {
+namespace {
+
+double Seconds(io::Duration duration) { return std::chrono::duration<double>(duration).count(); }
+
+size_t BytesOf(const Record& record) { return record.key.size() + record.value.size(); }
+
+}  // namespace
+
+bool Worker::Engine::Open() {
+  if (open_) return true;
+  // Not the turn's: the transaction before may have been committed within it.
+  const io::Time now = clock_.Now();
+  if (sink_.needs_renewal()) {
+    recovering_ = true;  // an output that was just met takes smaller batches
+    return false;
+  }
+  open_.progress = {.epoch = source_.epoch(), .membership = source_.membership(), .partitions = {}};
+  if (!open_.progress.membership) {
+    // Nothing may be committed as nobody; what was polled is read again.
+    recovering_ = true;
+    recover_at_ = now + std::chrono::milliseconds(50);
+    return false;
+  }
+  Result<std::unique_ptr<io::Transaction>> begun = sink_.Begin(now + options_.timeout);
+  if (!begun) {
+    StartRecovery(begun.error().message);
+    return false;
+  }
+  open_.transaction = std::move(*begun);
+  open_.begun = now;
+  return true;
+}
+
+Result<size_t> Worker::Engine::Process(std::span<const Record> records) {
+  // Up to where the transaction is full: between any two records it may be sealed.
+  size_t taken = 0;
+  size_t bytes = open_.bytes;
+  inputs_.clear();
+  input_sources_.clear();
+  while (taken < records.size() && open_.records + taken < options_.max_records &&
+         bytes < options_.max_bytes) {
+    const Record& record = records[taken++];
+    Owned* partition = owned_.Find(record);
+    if (partition == nullptr || partition->halted || record.offset < partition->next_offset)
+      continue;
+    if (auto halt = halts_.find(partition->id);
+        halt != halts_.end() && halt->second == record.offset) {
+      Halt(*partition, "the record cannot be forwarded and its route has no dead letter");
+      continue;
+    }
+    bytes += BytesOf(record);
+    inputs_.push_back({record, partition->to.routes});
+    input_sources_.push_back({partition, taken});
+  }
+  if (inputs_.empty()) return taken;
+
+  arena_.Reset();
+  io::Time before = clock_.Now();
+  std::span<const Decision> decisions = pipeline_->Process(inputs_, view_, arena_);
+  counters_.process_seconds.Observe(Seconds(clock_.Now() - before));
+
+  size_t next = 0;
+  for (size_t i = 0; i < inputs_.size(); ++i) {
+    size_t first = next;
+    while (next < decisions.size() && decisions[next].record == i) ++next;
+    const auto& [partition, records_until] = input_sources_[i];
+    if (partition->halted) continue;
+    Status settled;
+    switch (Send(inputs_[i].record, *partition, decisions.subspan(first, next - first))) {
+      case SendStatus::kDone:
+        // The rest is for the next transaction.
+        if (partition->receipt.size_estimate() >= receipt_limit_) return records_until;
+        continue;
+      case SendStatus::kAbort:
+        settled = Settle(open_->Abort(clock_.Now() + options_.timeout));
+        break;
+      case SendStatus::kNoDeadLetter:
+        halts_[partition->id] = inputs_[i].record.offset;
+        settled = Settle(open_->Abort(clock_.Now() + options_.timeout));
+        break;
+      case SendStatus::kDeadLetterRefused:
+        open_->Abort(clock_.Now() + options_.timeout);
+        settled = StoppedAt({partition->id, inputs_[i].record.offset},
+                            "the record must be quarantined, and its dead letter cannot be "
+                            "produced: the client refuses it as too large");
+        Drop();
+        break;
+    }
+    if (!settled) return tl::unexpected(settled.error());
+    return taken;
+  }
+  return taken;
+}
+
+SendStatus Worker::Engine::Send(const Record& record, Owned& partition,
+                                std::span<const Decision> decisions) {
+  bool marked = refusals_.IsMarked(partition.id, record.offset);
+  if (NeedsMissingDeadLetter(partition, decisions, marked)) {
+    partition.next_offset = std::max(partition.next_offset, record.offset);
+    Halt(partition, "a record must be quarantined, and its route has no dead letter");
+    return SendStatus::kDone;
+  }
+  if (!partition.in_transaction) {
+    partition.in_transaction = true;
+    partition.first_timestamp_ms = record.timestamp_ms;
+    partition.receipt.Begin(partition.next_offset, partition.to.targets.size());
+  }
+  uint32_t origin = open_.AddOrigin({&partition, record.offset, 0});
+  if (marked) open_.held_marked.push_back({partition.id, record.offset});
+  for (size_t i = 0; i < decisions.size(); ++i) {
+    const Decision& decision = decisions[i];
+    static const Outcome kRefused = Quarantine{{RecordErrorCode::kBrokerRefused, 0}};
+    Sent sent = router_.Send(record, partition.to.targets[i], marked ? kRefused : decision.outcome,
+                             origin, *open_.transaction);
+    if (sent.status != SendStatus::kDone) return sent.status;
+    bool forwarded = std::holds_alternative<Forward>(sent.outcome);
+    std::span<const FindingCount> counts =
+        forwarded ? decision.counts : std::span<const FindingCount>();
+    open_.staged.Add(decision.route, BytesOf(record), sent.bytes_out, sent.outcome, counts);
+    if (partition.to.has_receipts) partition.receipt.Add(i, record.offset, sent.outcome, counts);
+  }
+  partition.receipt.CountRecord();
+  partition.next_offset = record.offset + 1;
+  partition.leader_epoch = record.leader_epoch;
+  partition.last_timestamp_ms = record.timestamp_ms;
+  open_.staged.AddRecord(record.timestamp_ms);
+  ++open_.records;
+  open_.bytes += BytesOf(record);
+  return SendStatus::kDone;
+}
+
+bool Worker::Engine::NeedsMissingDeadLetter(const Owned& partition,
+                                            std::span<const Decision> decisions,
+                                            bool marked) const {
+  for (size_t i = 0; i < decisions.size(); ++i) {
+    bool quarantined = marked || std::holds_alternative<Quarantine>(decisions[i].outcome);
+    if (quarantined && !partition.to.targets[i].has_dead_letter) return true;
+  }
+  return false;
+}
+
+void Worker::Engine::Halt(Owned& partition, const char* why) {
+  partition.halted = true;
+  source_.Stop(partition.id,
+               {ErrorCode::kInvalidArgument,
+                std::string(why) + " (offset " + std::to_string(partition.next_offset) + ")"});
+}
+
+}  // namespace aegis::topology

@@ -1,0 +1,175 @@
+// From the transaction to the commit.
+#include <algorithm>
+#include <chrono>
+
+#include "connectors/delivery.h"
+#include "topology/engine.h"
+
+namespace aegis::topology {
+
+Status Worker::Engine::SealIfDue(io::Time now) {
+  if (!open_) return {};
+  io::Filling filling{
+      .begun = open_.begun, .records = open_.records, .bytes = open_.bytes, .receipt_bytes = 0};
+  for (const auto& [id, partition] : owned_) {
+    if (partition->in_transaction)
+      filling.receipt_bytes = std::max(filling.receipt_bytes, partition->receipt.size_estimate());
+  }
+  io::SealLimits seal_limits{.interval = options_.interval,
+                             .max_records = options_.max_records,
+                             .max_bytes = options_.max_bytes,
+                             .max_receipt_bytes = receipt_limit_};
+  if (!io::ShouldSeal(filling, seal_limits, now)) return {};
+  return Seal(clock_.Now() + options_.timeout);
+}
+
+Status Worker::Engine::Seal(io::Time deadline) {
+  if (!io::MayCommit(open_.progress.epoch, source_.epoch())) return Settle(open_->Abort(deadline));
+  Result<Written> written = WriteReceipts();
+  if (!written) {
+    open_->Abort(deadline);
+    Drop();
+    return tl::unexpected(written.error());
+  }
+  if (*written == Written::kAbort) return Settle(open_->Abort(deadline));
+  // Ends behind the last record go along; the metadata carries the chain of receipts.
+  PassEnds();
+  for (auto& [id, partition] : owned_) {
+    if (!partition->in_transaction && partition->next_offset <= partition->committed) continue;
+    open_.progress.partitions.push_back(
+        {id, partition->next_offset, partition->leader_epoch, ChainMetadata(partition->chain)});
+  }
+  return Settle(open_.progress.partitions.empty() ? open_->Abort(deadline)
+                                                  : open_->Commit(open_.progress, deadline));
+}
+
+Result<Worker::Engine::Written> Worker::Engine::WriteReceipts() {
+  for (auto& [id, partition] : owned_) {
+    if (!partition->in_transaction || !partition->to.has_receipts || partition->receipt.empty())
+      continue;
+    std::string text =
+        partition->receipt.Write(id, partition->topic_id, partition->next_offset,
+                                 partition->to.targets, *work_.plan, partition->chain);
+    std::string key = ReceiptKey(id);
+    const Origin origin{partition.get(), partition->next_offset - 1, partition->receipt.records()};
+    io::OutputRecord record{.topic = partition->to.receipts,
+                            .partition = partition->to.receipts_partition,
+                            .timestamp_ms = clock_.WallMs(),
+                            .key = key,
+                            .value = text,
+                            .headers = {},
+                            .origin = open_.AddOrigin(origin)};
+    switch (open_->Produce(record)) {
+      case io::ProduceResult::kAccepted:
+        break;
+      case io::ProduceResult::kRefused:
+        if (origin.receipt_records <= 1) {
+          return tl::unexpected(StoppedAt({id, origin.offset},
+                                          "the receipt of this record cannot be produced: the "
+                                          "client refuses it as too large")
+                                    .error());
+        }
+        SplitFrom(*partition);
+        return Written::kAbort;
+      case io::ProduceResult::kAbort:
+        return Written::kAbort;
+    }
+    partition->chain = ReceiptHash(text);
+  }
+  return Written::kDone;
+}
+
+Status Worker::Engine::Settle(io::CommitOutcome outcome) {
+  switch (outcome) {
+    case io::CommitOutcome::kCommitted:
+      Committed();
+      return {};
+    case io::CommitOutcome::kAborted:
+      counters_.transactions[static_cast<size_t>(TransactionResult::kAborted)].Add(1);
+      return AfterAbort();
+    case io::CommitOutcome::kUnknown:
+      counters_.transactions[static_cast<size_t>(TransactionResult::kUnknown)].Add(1);
+      return AfterAbort();
+    case io::CommitOutcome::kFatal: {
+      Status fatal = tl::unexpected(open_->error());
+      Drop();
+      return fatal;
+    }
+  }
+  return {};
+}
+
+void Worker::Engine::Committed() {
+  counters_.transactions[static_cast<size_t>(TransactionResult::kCommitted)].Add(1);
+  counters_.transaction_seconds.Observe(
+      std::chrono::duration<double>(clock_.Now() - open_.begun).count());
+  source_.NoteCommitted(open_.progress);
+  for (const io::PartitionProgress& partition : open_.progress.partitions) {
+    refusals_.Committed(partition.partition, partition.next_offset);
+    Owned* owned = owned_.Find(partition.partition);
+    if (owned == nullptr) continue;
+    owned->committed = partition.next_offset;
+    owned->start_committed = true;
+  }
+  open_.staged.Apply(clock_.WallMs(), *plan_counters_, counters_);
+  aborts_in_a_row_ = 0;
+  Drop();
+}
+
+void Worker::Engine::Drop() {
+  open_.Drop();
+  for (auto& [id, partition] : owned_) partition->in_transaction = false;
+}
+
+// --- Offsets alone ---
+
+Status Worker::Engine::CommitAlone(std::vector<io::PartitionProgress> partitions) {
+  if (!Open()) return {};
+  const io::Time deadline = open_.begun + options_.timeout;
+  open_.progress.partitions = std::move(partitions);
+  return Settle(io::MayCommit(open_.progress.epoch, source_.epoch())
+                    ? open_->Commit(open_.progress, deadline)
+                    : open_->Abort(deadline));
+}
+
+Status Worker::Engine::CommitStarts() {
+  std::vector<io::PartitionProgress> starts;
+  for (const auto& [id, partition] : owned_) {
+    if (!partition->start_committed)
+      starts.push_back({id, partition->next_offset, partition->leader_epoch, {}});
+  }
+  if (starts.empty()) return {};
+  // What is open belongs to other partitions, and ends first.
+  if (open_) {
+    if (Status sealed = Seal(clock_.Now() + options_.timeout); !sealed) return sealed;
+    if (recovering_) return {};
+  }
+  return CommitAlone(std::move(starts));
+}
+
+Status Worker::Engine::CommitMarkers(io::Time now) {
+  if (open_ || recovering_ || now < markers_due_) return {};
+  PassEnds();
+  std::vector<io::PartitionProgress> passed;
+  for (const auto& [id, partition] : owned_) {
+    if (partition->next_offset <= partition->committed) continue;
+    passed.push_back(
+        {id, partition->next_offset, partition->leader_epoch, ChainMetadata(partition->chain)});
+  }
+  if (passed.empty()) return {};
+  markers_due_ = now + options_.interval;
+  return CommitAlone(std::move(passed));
+}
+
+// Moves positions over what lies behind the last record; never over a record that is not processed
+// yet.
+void Worker::Engine::PassEnds() {
+  for (const io::EndPosition& end : source_.Ends()) {
+    Owned* partition = owned_.Find(end.partition);
+    if (partition == nullptr || partition->halted || partition->next_offset < end.after_records)
+      continue;
+    partition->next_offset = std::max(partition->next_offset, end.end);
+  }
+}
+
+}  // namespace aegis::topology
