@@ -315,6 +315,7 @@ void Opening::SeekAndResume(std::span<Partition* const> agreed) {
     sought.push_back(&partition);
   }
   partitions_.Resume(sought);
+    partition.record_epoch = -1;
 }
 
 }  // namespace aegis::kafka

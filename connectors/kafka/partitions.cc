@@ -40,7 +40,7 @@ void Partitions::Say(Partition& partition, int64_t at, const std::string& why) {
   if (partition.said == why) return;
   partition.said = why;
   std::string where = at < 0 ? std::string() : " at offset " + std::to_string(at);
-  spdlog::error("{} [{}] stopped{}: {}; see docs/operating.md, \"A partition stands still\"",
+  spdlog::error("{} [{}] stopped{}: {}; see docs/operating.md, \"AegisPartitionStopped\"",
                 partition.id.topic, partition.id.partition, where, why);
 }
 

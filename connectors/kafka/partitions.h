@@ -39,6 +39,7 @@ struct Partition {
   // Once running.
   int64_t next_offset = -1;   // after the last record handed out
   int32_t leader_epoch = -1;  // of the last record handed out
+  int32_t record_epoch = -1;  // the same, and not known before the first
   int64_t end_reached = -1;   // end of partition, met after the last record
   int64_t stable_end = -1;
   int64_t committed = -1;

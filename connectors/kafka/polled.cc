@@ -32,7 +32,7 @@ ssize_t Polled::Take(rd_kafka_queue_t* queue, size_t max_messages, io::Time dead
 
 void Polled::AddRecord(Partition& partition, const rd_kafka_message_t* message) {
   partition.next_offset = message->offset + 1;
-  partition.leader_epoch = rd_kafka_message_leader_epoch(message);
+  partition.leader_epoch = partition.record_epoch = rd_kafka_message_leader_epoch(message);
   partition.end_reached = -1;
   Record& record = records_.emplace_back();
   record.topic = partition.id.topic;

@@ -308,6 +308,13 @@ Status KafkaSource::Sort() {
     // while it was filled.
     if (partition == nullptr || partition->state != State::kRunning) continue;
     if (message->offset < partition->next_offset) continue;
+    if (IsAnotherLog(partition->record_epoch, rd_kafka_message_leader_epoch(message))) {
+      ++epoch_;  // nothing that is in flight may be committed
+      partitions_.Hold(
+          *partition, partition->next_offset,
+          "leader epochs went back: the topic was made again, or its log was replaced");
+      continue;
+    }
     polled_.AddRecord(*partition, message);
   }
   return {};

@@ -115,6 +115,7 @@ def test_input_that_was_deleted_unread_is_not_skipped(stage, aegis, when: str) -
         assert process.stop() == 0
     else:
         process.pause()
+        s.send(2)  # the answer to the fetch that waits at the broker, which holds no more than this
     s.send(40)
     log_start = before + 15
     s.broker.delete_records(s.source, 1, log_start)
@@ -123,13 +124,12 @@ def test_input_that_was_deleted_unread_is_not_skipped(stage, aegis, when: str) -
         stops(s, process, 1, "out of range", str(before), str(log_start))
     else:
         process.resume()
-        stops(s, process, 1, str(before))
+        stops(s, process, 1, "out of range")
     process.wait_while_running(lambda: s.broker.committed(s.name)[s.source, 0].offset >= 40, "partition 0 goes on")
     assert process.stop() == 0
-    assert s.broker.committed(s.name)[s.source, 1].offset == before
-    held = [record for record in s.feed.sent if record.partition == 1 and record.offset >= before]
-    assert len(held) == 20
-    kept = [record for record in s.feed.sent if record not in held]
+    position = s.broker.committed(s.name)[s.source, 1].offset
+    assert before <= position <= before + (when == "running"), "it went over the gap"
+    kept = [record for record in s.feed.sent if record.partition == 0 or record.offset < position]
     assert_exactly_once(kept, read_topic(s.broker.bootstrap, s.target))
 
 

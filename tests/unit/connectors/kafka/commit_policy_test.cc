@@ -139,6 +139,16 @@ TEST(DecideStart, SeesWhatWasDeletedUnread) {
   EXPECT_TRUE(RecordsAreGone(7, 8));
 }
 
+TEST(IsAnotherLog, WhenLeaderEpochsGoBack) {
+  EXPECT_FALSE(IsAnotherLog(-1, 0)) << "the first record";
+  EXPECT_FALSE(IsAnotherLog(-1, 5));
+  EXPECT_FALSE(IsAnotherLog(5, 5));
+  EXPECT_FALSE(IsAnotherLog(5, 6));
+  EXPECT_FALSE(IsAnotherLog(5, -1)) << "not told";
+  EXPECT_TRUE(IsAnotherLog(5, 4));
+  EXPECT_TRUE(IsAnotherLog(1, 0));
+}
+
 TEST(RefusedDelay, GrowsUpToHalfAMinute) {
   std::vector<int64_t> delays;
   for (int refusals : {0, 1, 2, 3, 4, 5, 6, 1000})
