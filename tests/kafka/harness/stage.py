@@ -68,7 +68,7 @@ class Stage:
         whole = {
             "name": self.name,
             "instance": instance,
-            "kafka": {"brokers": [self.broker.bootstrap]},
+            "kafka": {"brokers": self.broker.bootstrap.split(",")},
             "policies": {"p": {"detect": ["pii", "secrets"], "actions": {"default": {"replace": "[{entity}]"}}}},
             "routes": routes or [{key: value for key, value in one.items() if value is not None}],
             "receipts": {"topic": self.receipts},
