@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cstring>
 #include <tuple>
 #include <utility>
 #include <vector>
@@ -10,6 +9,7 @@
 #include "src/codec/codec.h"
 #include "src/codec/utf8.h"
 #include "src/detect/overlap.h"
+#include "src/detect/repeats.h"
 #include "src/redact/redact.h"
 
 namespace aegis {
@@ -23,12 +23,6 @@ std::string_view DropReasonName(DropReason reason) {
 }
 
 namespace {
-
-// Repeats of what was found are looked for while findings times bytes stay below this, which costs
-// some milliseconds; a part beyond it has thousands of findings.
-constexpr size_t kRepeatWork = size_t{64} << 20;
-// Shorter texts repeat by chance.
-constexpr size_t kMinRepeatBytes = 4;
 
 // One part of a record (its value, its key, a header), decoded and scanned with all rules of the
 // plan: what the policies make of it comes later.
@@ -73,44 +67,6 @@ bool Covered(const FieldRule& rule, const FieldTable& table, const Field& field)
   }
   return rule.path.Covers(table, field.path);
 }
-
-// Finds a value in a text by the one of its bytes that texts have least of.
-class RarestByte {
- public:
-  explicit RarestByte(std::string_view value) : value_(value) {
-    int best = -1;
-    for (size_t i = 0; i < value.size(); ++i) {
-      if (const int rarity = Rarity(value[i]); rarity > best) {
-        best = rarity;
-        at_ = i;
-      }
-    }
-  }
-
-  size_t Find(std::string_view text, size_t from) const {
-    while (text.size() - from >= value_.size()) {
-      const size_t last = text.size() - value_.size() + at_;
-      const void* found = std::memchr(text.data() + from + at_, value_[at_], last - from - at_ + 1);
-      if (found == nullptr) break;
-      const auto begin = static_cast<size_t>(static_cast<const char*>(found) - text.data()) - at_;
-      if (text.compare(begin, value_.size(), value_) == 0) return begin;
-      from = begin + 1;
-    }
-    return std::string_view::npos;
-  }
-
- private:
-  static int Rarity(char c) {
-    if (c == '@' || static_cast<unsigned char>(c) >= 0x80) return 4;
-    if (c >= 'A' && c <= 'Z') return 3;
-    if (c >= '0' && c <= '9') return 2;
-    constexpr std::string_view kFrequent = " \",:.-_/etaoinsrhldu";
-    return kFrequent.find(c) == std::string_view::npos ? 1 : 0;
-  }
-
-  std::string_view value_;
-  size_t at_ = 0;
-};
 
 // The counts of one decision.
 void Count(uint16_t entity, const Action& action, ArenaVector<FindingCount>& counts) {
@@ -295,7 +251,9 @@ class RecordWork {
     }
     ArenaVector<Target> always(work_);
     if (by_field) CollectAlways(part.document, route, always);
-    const std::span<const Finding> settled = Settle(part, route, by_field, always.span());
+    const auto settles = Settle(part, route, by_field, always.span());
+    if (!settles) return tl::unexpected(settles.error());
+    const std::span<const Finding> settled = *settles;
     if (settled.empty() && always.empty()) return Redacted{part.document.raw()};
 
     ArenaVector<Target> targets(work_);
@@ -389,8 +347,8 @@ class RecordWork {
 
   // The findings that the route's policy sees, settled. What is left as it is takes no part in the
   // settling of what is not: an address within a URL is masked also where URLs are let through.
-  std::span<const Finding> Settle(Scanned& part, const RoutePlan& route, bool by_field,
-                                  std::span<const Target> always) {
+  RecordResult<std::span<const Finding>> Settle(Scanned& part, const RoutePlan& route,
+                                                bool by_field, std::span<const Target> always) {
     const PolicyView& view = policies_[route.policy];
     ArenaVector<Finding> acted_on(work_);
     ArenaVector<Finding> left(work_);
@@ -402,41 +360,31 @@ class RecordWork {
       const bool leave = std::holds_alternative<NoAction>(ActionFor(finding, view));
       (leave ? left : acted_on).push_back(finding);
     }
-    AddRepeats(part.document, route, by_field, always, acted_on);
+    if (auto added = AddRepeats(part.document, route, by_field, always, acted_on); !added) {
+      return tl::unexpected(added.error());
+    }
     const std::span<const Finding> acted_settled = SettleOverlaps(acted_on.span());
     if (left.empty()) return acted_settled;
     return Beside(acted_settled, SettleOverlaps(left.span()));
   }
 
-  // What was found once is found wherever it stands in the part, also where nothing around it says
-  // so or where it is glued to other text: a value that is reported must not be left over.
-  void AddRepeats(Document& document, const RoutePlan& route, bool by_field,
-                  std::span<const Target> always, ArenaVector<Finding>& findings) {
+  // What was found once is found wherever it stands in the part.
+  RecordStatus AddRepeats(Document& document, const RoutePlan& route, bool by_field,
+                          std::span<const Target> always, ArenaVector<Finding>& findings) {
+    ArenaVector<Finding> repeats(work_);
+    if (auto found = FindRepeats(document.text(), findings, repeats); !found) return found;
     const size_t count = findings.size();
-    const std::string_view text = document.text();
-    if (count == 0 || count * text.size() > kRepeatWork) return;
-    for (size_t i = 0; i < count; ++i) {
-      const Finding original = findings[i];
-      const std::string_view value = original.text.In(text);
-      if (value.size() < kMinRepeatBytes) continue;
-      const auto same_value = [&](const Finding& other) { return other.text.In(text) == value; };
-      if (std::any_of(findings.begin(), findings.begin() + i, same_value)) continue;
-      const RarestByte rarest(value);
-      for (size_t at = rarest.Find(text, 0); at != std::string_view::npos;
-           at = rarest.Find(text, at + value.size())) {
-        Finding repeat = original;
-        repeat.text.begin = static_cast<uint32_t>(at);
-        repeat.text.end = static_cast<uint32_t>(at + value.size());
-        if (repeat.text == original.text || !IsWholeIn(document, repeat.text)) continue;
-        if (by_field && IsSettledByField(repeat, document, route, always)) continue;
-        findings.push_back(repeat);
-      }
+    for (const Finding& repeat : repeats) {
+      if (!IsWholeIn(document, repeat.text)) continue;
+      if (by_field && IsSettledByField(repeat, document, route, always)) continue;
+      findings.push_back(repeat);
     }
-    if (findings.size() == count) return;
+    if (findings.size() == count) return {};
     std::sort(findings.begin(), findings.end(), [](const Finding& a, const Finding& b) {
       return std::tie(a.text.begin, a.text.end, a.rule) <
              std::tie(b.text.begin, b.text.end, b.rule);
     });
+    return {};
   }
 
   // In one field; of a number, all of it: half a number is another number.

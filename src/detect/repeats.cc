@@ -1,0 +1,141 @@
+#include "src/detect/repeats.h"
+
+#include <algorithm>
+#include <bitset>
+#include <cstring>
+#include <unordered_map>
+#include <vector>
+
+namespace aegis {
+namespace {
+
+constexpr size_t kMinBytes = 4;
+// As long as findings times bytes stays below this, each finding is looked for alone, without any
+// table.
+constexpr size_t kFewBytes = size_t{1} << 20;
+// Bytes of candidates that may be hashed for each byte of the text. Ordinary texts need less than
+// one; a text of one long repeated line of dashes, with a key in it, would need its square.
+constexpr size_t kHashedPerByte = 64;
+
+Finding At(const Finding& original, size_t begin) {
+  Finding repeat = original;
+  repeat.text.begin = static_cast<uint32_t>(begin);
+  repeat.text.end = repeat.text.begin + original.text.size();
+  return repeat;
+}
+
+// Finds a value in a text by the one of its bytes that texts have least of.
+class RarestByte {
+ public:
+  explicit RarestByte(std::string_view value) : value_(value) {
+    int best = -1;
+    for (size_t i = 0; i < value.size(); ++i) {
+      if (const int rarity = Rarity(value[i]); rarity > best) {
+        best = rarity;
+        at_ = i;
+      }
+    }
+  }
+
+  size_t Find(std::string_view text, size_t from) const {
+    while (text.size() - from >= value_.size()) {
+      const size_t last = text.size() - value_.size() + at_;
+      const void* found = std::memchr(text.data() + from + at_, value_[at_], last - from - at_ + 1);
+      if (found == nullptr) break;
+      const auto begin = static_cast<size_t>(static_cast<const char*>(found) - text.data()) - at_;
+      if (text.compare(begin, value_.size(), value_) == 0) return begin;
+      from = begin + 1;
+    }
+    return std::string_view::npos;
+  }
+
+ private:
+  static int Rarity(char c) {
+    if (c == '@' || static_cast<unsigned char>(c) >= 0x80) return 4;
+    if (c >= 'A' && c <= 'Z') return 3;
+    if (c >= '0' && c <= '9') return 2;
+    constexpr std::string_view kFrequent = " \",:.-_/etaoinsrhldu";
+    return kFrequent.find(c) == std::string_view::npos ? 1 : 0;
+  }
+
+  std::string_view value_;
+  size_t at_ = 0;
+};
+
+void FindOneByOne(std::string_view text, const ArenaVector<Finding>& findings,
+                  ArenaVector<Finding>& repeats) {
+  for (size_t i = 0; i < findings.size(); ++i) {
+    const std::string_view value = findings[i].text.In(text);
+    if (value.size() < kMinBytes) continue;
+    const auto same_value = [&](const Finding& other) { return other.text.In(text) == value; };
+    if (std::any_of(findings.begin(), findings.begin() + i, same_value)) continue;
+    const RarestByte rarest(value);
+    for (size_t at = rarest.Find(text, 0); at != std::string_view::npos;
+         at = rarest.Find(text, at + value.size())) {
+      if (at != findings[i].text.begin) repeats.push_back(At(findings[i], at));
+    }
+  }
+}
+
+// All values at once: by their first four bytes, then by their lengths, then as wholes.
+class ValueTable {
+ public:
+  ValueTable(std::string_view text, const ArenaVector<Finding>& findings) : text_(text) {
+    for (const Finding& finding : findings) {
+      const std::string_view value = finding.text.In(text);
+      if (value.size() < kMinBytes || !values_.emplace(value, &finding).second) continue;
+      const uint32_t four = FirstFour(value.data());
+      may_begin_.set(Short(four));
+      std::vector<uint32_t>& lengths = lengths_[four];
+      if (std::find(lengths.begin(), lengths.end(), finding.text.size()) == lengths.end()) {
+        lengths.push_back(finding.text.size());
+      }
+    }
+  }
+
+  RecordStatus Find(ArenaVector<Finding>& repeats) const {
+    size_t hashed_left = kHashedPerByte * text_.size();
+    for (size_t at = 0; at + kMinBytes <= text_.size(); ++at) {
+      const uint32_t four = FirstFour(text_.data() + at);
+      if (!may_begin_[Short(four)]) continue;
+      const auto lengths = lengths_.find(four);
+      if (lengths == lengths_.end()) continue;
+      for (const uint32_t length : lengths->second) {
+        if (length > text_.size() - at) continue;
+        if (length > hashed_left) return Refuse(RecordErrorCode::kBudgetExhausted, at);
+        hashed_left -= length;
+        const auto value = values_.find(text_.substr(at, length));
+        if (value == values_.end() || value->second->text.begin == at) continue;
+        repeats.push_back(At(*value->second, at));
+      }
+    }
+    return {};
+  }
+
+ private:
+  static uint32_t FirstFour(const char* bytes) {
+    uint32_t four;
+    std::memcpy(&four, bytes, sizeof four);
+    return four;
+  }
+  static size_t Short(uint32_t four) { return (four * 0x9e3779b1u) >> 16; }
+
+  std::string_view text_;
+  std::unordered_map<std::string_view, const Finding*> values_;
+  std::unordered_map<uint32_t, std::vector<uint32_t>> lengths_;
+  std::bitset<size_t{1} << 16> may_begin_;
+};
+
+}  // namespace
+
+RecordStatus FindRepeats(std::string_view text, const ArenaVector<Finding>& findings,
+                         ArenaVector<Finding>& repeats) {
+  if (findings.empty()) return {};
+  if (findings.size() * text.size() <= kFewBytes) {
+    FindOneByOne(text, findings, repeats);
+    return {};
+  }
+  return ValueTable(text, findings).Find(repeats);
+}
+
+}  // namespace aegis
