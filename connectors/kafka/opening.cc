@@ -303,6 +303,7 @@ void Opening::SeekAndResume(std::span<Partition* const> agreed) {
     }
     partition.next_offset = partition.start.offset;
     partition.leader_epoch = partition.start.leader_epoch;
+    partition.record_epoch = -1;
     partition.end_reached = -1;
     partition.state = State::kRunning;
     partition.refusals = 0;
@@ -315,7 +316,6 @@ void Opening::SeekAndResume(std::span<Partition* const> agreed) {
     sought.push_back(&partition);
   }
   partitions_.Resume(sought);
-    partition.record_epoch = -1;
 }
 
 }  // namespace aegis::kafka
