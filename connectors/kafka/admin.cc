@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "connectors/kafka/client_log.h"
 #include "connectors/kafka/handles.h"
 
 namespace aegis::kafka {
@@ -85,7 +86,8 @@ Result<std::vector<std::string>> Admin::ListTopics(milliseconds timeout) {
   const rd_kafka_metadata_t* metadata = nullptr;
   rd_kafka_resp_err_t error = rd_kafka_metadata(handle_, 1, nullptr, &metadata, Ms(timeout));
   if (error != RD_KAFKA_RESP_ERR_NO_ERROR) {
-    return Fail(ErrorCode::kUnavailable, "the cluster cannot be asked: " + Describe(error));
+    return Fail(ErrorCode::kUnavailable,
+                "the cluster cannot be asked: " + Describe(error) + BecauseOfConnection());
   }
   std::vector<std::string> names;
   for (int i = 0; i < metadata->topic_cnt; ++i) names.emplace_back(metadata->topics[i].topic);

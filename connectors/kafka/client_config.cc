@@ -161,8 +161,6 @@ Properties Common(const ClientSettings& settings) {
       // Both at most the transaction's timeout plus 100 ms, or librdkafka refuses a transactional
       // producer; and a dead broker must not hold a consumer longer than that either.
       {"socket.timeout.ms", std::to_string(settings.transaction_timeout_ms)},
-      // Brokers close idle connections all the time: no news.
-      {"log.connection.close", "false"},
   };
 }
 

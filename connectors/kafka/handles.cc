@@ -1,51 +1,10 @@
 #include "connectors/kafka/handles.h"
 
-#include <spdlog/spdlog.h>
-
-#include <chrono>
-#include <map>
-#include <mutex>
 #include <vector>
 
+#include "connectors/kafka/client_log.h"
+
 namespace aegis::kafka {
-namespace {
-
-spdlog::level::level_enum LevelOf(int syslog_level) {
-  if (syslog_level <= 3) return spdlog::level::err;
-  if (syslog_level == 4) return spdlog::level::warn;
-  return spdlog::level::info;  // also what the property `debug` asks for
-}
-
-void OnLog(const rd_kafka_t* handle, int level, const char* facility, const char* text) {
-  spdlog::log(LevelOf(level), "kafka: {} {}: {}", handle ? rd_kafka_name(handle) : "-", facility,
-              text);
-}
-
-// While brokers are away, the client says so many times a second.
-bool SaidLately(const std::string& what) {
-  static std::mutex mutex;
-  static std::map<std::string, std::chrono::steady_clock::time_point> last;
-  std::lock_guard lock(mutex);
-  auto now = std::chrono::steady_clock::now();
-  auto [at, is_new] = last.try_emplace(what, now);
-  if (is_new) return false;
-  if (now - at->second < std::chrono::seconds(10)) return true;
-  at->second = now;
-  return false;
-}
-
-void OnError(rd_kafka_t* handle, int code, const char* reason, void*) {
-  if (SaidLately(std::string(rd_kafka_name(handle)) + " " + std::to_string(code))) return;
-  spdlog::warn("kafka: {} {}: {}", rd_kafka_name(handle),
-               rd_kafka_err2name(static_cast<rd_kafka_resp_err_t>(code)), reason);
-}
-
-}  // namespace
-
-void SendLogs(rd_kafka_conf_t* conf) {
-  rd_kafka_conf_set_log_cb(conf, OnLog);
-  rd_kafka_conf_set_error_cb(conf, OnError);
-}
 
 Result<rd_kafka_t*> NewHandle(rd_kafka_type_t type, Conf conf) {
   SendLogs(conf.get());

@@ -56,9 +56,6 @@ inline int MillisecondsUntil(io::Time deadline, io::Time now) {
   return left <= 0 ? 0 : static_cast<int>(left > 3'600'000 ? 3'600'000 : left);
 }
 
-// Our client's log lines and errors go to the program's log, with its level.
-void SendLogs(rd_kafka_conf_t* conf);
-
 // Makes a client; takes the conf.
 Result<rd_kafka_t*> NewHandle(rd_kafka_type_t type, Conf conf);
 
