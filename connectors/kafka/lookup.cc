@@ -41,6 +41,7 @@ void Lookup::AskTopicIds(std::span<const io::TopicPartition> partitions) {
   rd_kafka_TopicCollection_t* collection =
       rd_kafka_TopicCollection_of_topic_names(names.data(), names.size());
   AdminOptions options = Options(kTopicIds, RD_KAFKA_ADMIN_OP_DESCRIBETOPICS, std::move(topics));
+  KafkaError(rd_kafka_AdminOptions_set_include_authorized_operations(options.get(), 1));
   rd_kafka_DescribeTopics(handle_, collection, options.get(), queue_.get());
   rd_kafka_TopicCollection_destroy(collection);
 }
@@ -161,12 +162,19 @@ TopicIdsAnswer Lookup::ReadTopicIds(rd_kafka_event_t* event, const Pending& pend
       rd_kafka_TopicDescription_partitions(topics[i], &partitions);
       topic.partitions = static_cast<int32_t>(partitions);
       if (topic.error == 0) topic.id = UuidText(rd_kafka_TopicDescription_topic_id(topics[i]));
+      size_t operations = 0;
+      const rd_kafka_AclOperation_t* allowed =
+          rd_kafka_TopicDescription_authorized_operations(topics[i], &operations);
+      topic.may_read = operations == 0 ||
+                       std::find(allowed, allowed + operations, RD_KAFKA_ACL_OPERATION_READ) !=
+                           allowed + operations;
       answered.insert(topic.name);
     }
   }
   for (const io::TopicPartition& asked : pending.asked) {
     if (answered.contains(asked.topic)) continue;
-    answer.topics.push_back({.name = asked.topic, .error = missing, .id = {}, .partitions = 0});
+    answer.topics.push_back(
+        {.name = asked.topic, .error = missing, .id = {}, .partitions = 0, .may_read = true});
   }
   return answer;
 }

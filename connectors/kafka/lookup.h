@@ -24,6 +24,7 @@ struct TopicIdsAnswer {
     int error = 0;
     std::string id;
     int32_t partitions = 0;
+    bool may_read = true;  // also when the broker does not tell
   };
   bool unanswered = false;
   std::vector<Topic> topics;

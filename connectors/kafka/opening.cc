@@ -18,6 +18,7 @@ constexpr auto kStartSlice = std::chrono::seconds(1);
 constexpr int kSeekMs = 1000;
 // Answers come within milliseconds; somebody who looks wants to know what is waited for.
 constexpr auto kLongWait = std::chrono::seconds(5);
+constexpr const char* kNoRightToRead = "no right to Read";
 
 const char* WaitsFor(State state) {
   switch (state) {
@@ -107,6 +108,8 @@ bool Opening::Take(const TopicIdsAnswer& answer, io::Time now) {
     Status same;
     if (topic.error == RD_KAFKA_RESP_ERR_UNKNOWN_TOPIC_OR_PART)
       SayTopic(topic.name, "does not exist");
+    if (topic.error == RD_KAFKA_RESP_ERR_TOPIC_AUTHORIZATION_FAILED)
+      SayTopic(topic.name, "no right to Read and Describe");
     if (known) {
       topics_[topic.name] = {topic.id, topic.partitions};
       if (options_.topic_ids != nullptr) same = options_.topic_ids->Check(topic.name, topic.id);
@@ -114,12 +117,17 @@ bool Opening::Take(const TopicIdsAnswer& answer, io::Time now) {
     if (!same) {
       SayTopic(topic.name, same.error().message);
       partitions_.ForgetHandles();
+    } else if (known) {
+      SayTopic(topic.name, topic.may_read ? "" : kNoRightToRead);
     }
     for (auto& [id, partition] : partitions_) {
       if (id.topic != topic.name) continue;
       if (!same) {
         another_topic |= partition.state == State::kRunning;
         partitions_.Hold(partition, partition.next_offset, same.error().message);
+      } else if (known && partition.state == State::kRunning) {
+        // Its position stays, and the client asks again by itself until it may.
+        partition.stopped = topic.may_read ? "" : kNoRightToRead;
       } else if (!known && partition.state == State::kAskCommitted) {
         // A right that is missing, or a broker that does not tell: go on without, the id is only a
         // safeguard.
@@ -132,12 +140,16 @@ bool Opening::Take(const TopicIdsAnswer& answer, io::Time now) {
   return another_topic;
 }
 
-// Once for each thing that there is to say.
+// Once for each thing that there is to say; nothing: no more of it.
 void Opening::SayTopic(const std::string& topic, const std::string& what) {
   std::string& last = said_[topic];
   if (last == what) return;
   last = what;
-  spdlog::error("input topic {}: {}", topic, what);
+  if (what.empty()) {
+    spdlog::info("input topic {} may be read again", topic);
+  } else {
+    spdlog::error("input topic {}: {}", topic, what);
+  }
 }
 
 void Opening::Take(const CommittedOffsetsAnswer& answer, io::Time now) {

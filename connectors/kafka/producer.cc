@@ -18,6 +18,7 @@ Result<std::unique_ptr<Producer>> Producer::New(const ClientSettings& settings, 
                                                 bool one_by_one) {
   std::unique_ptr<Producer> producer(new Producer());
   producer->one_by_one_ = one_by_one;
+  producer->transactional_id_ = settings.member_id;
   Result<Conf> conf = MakeConf(ProducerProperties(settings, batch_bytes, one_by_one));
   if (!conf) return tl::unexpected(conf.error());
   rd_kafka_conf_set_dr_msg_cb(conf->get(), OnReport);
@@ -56,10 +57,12 @@ Status Producer::Initialise(const io::Clock& clock, io::Time deadline) {
         // Out of time is not broken: the next call goes on where this one stopped.
         if (kind != ErrorClass::kRetriable) Break(kind);
         rd_kafka_resp_err_t code = rd_kafka_error_code(error.get());
-        bool denied = code == RD_KAFKA_RESP_ERR_TRANSACTIONAL_ID_AUTHORIZATION_FAILED ||
-                      code == RD_KAFKA_RESP_ERR_CLUSTER_AUTHORIZATION_FAILED;
-        return Fail(denied ? ErrorCode::kPermission : ErrorCode::kUnavailable,
-                    "the transactional producer cannot start: " + Describe(error.get()));
+        bool id_denied = code == RD_KAFKA_RESP_ERR_TRANSACTIONAL_ID_AUTHORIZATION_FAILED;
+        bool denied = id_denied || code == RD_KAFKA_RESP_ERR_CLUSTER_AUTHORIZATION_FAILED;
+        return Fail(
+            denied ? ErrorCode::kPermission : ErrorCode::kUnavailable,
+            "the transactional producer cannot start: " + Describe(error.get()) +
+                (id_denied ? ": no right to Write transactional id " + transactional_id_ : ""));
     }
   }
 }

@@ -46,6 +46,7 @@ class Producer {
   UnansweredRequests unanswered_;  // outlives the handle
   rd_kafka_t* handle_ = nullptr;
   bool one_by_one_ = false;
+  std::string transactional_id_;
   bool initialised_ = false;
   bool broken_ = false;
   bool fenced_ = false;

@@ -81,11 +81,14 @@ class KafkaSink final : public io::Sink {
     const rd_kafka_TopicDescription_t* description = descriptions[0];
     if (const rd_kafka_error_t* error = rd_kafka_TopicDescription_error(description);
         rd_kafka_error_code(error) != RD_KAFKA_RESP_ERR_NO_ERROR) {
-      return Fail(KindOf(rd_kafka_error_code(error)),
-                  "topic " + name + ": " + kafka::Describe(rd_kafka_error_code(error)));
+      const ErrorCode kind = KindOf(rd_kafka_error_code(error));
+      return Fail(kind, "topic " + name + ": " + kafka::Describe(rd_kafka_error_code(error)) +
+                            (kind == ErrorCode::kPermission
+                                 ? ": no right to Describe and Write, if it exists"
+                                 : ""));
     }
     if (!MayWrite(description)) {
-      return Fail(ErrorCode::kPermission, "topic " + name + ": the right to write is missing");
+      return Fail(ErrorCode::kPermission, "topic " + name + ": no right to Write");
     }
     size_t partitions = 0;
     rd_kafka_TopicDescription_partitions(description, &partitions);

@@ -342,6 +342,8 @@ Status KafkaSource::TakeError(Partition* partition, const rd_kafka_message_t* me
       bool fenced = fatal == RD_KAFKA_RESP_ERR_FENCED_INSTANCE_ID ||
                     message->err == RD_KAFKA_RESP_ERR_FENCED_INSTANCE_ID;
       if (fenced && options_.client.static_member) return Fenced(why);
+      if (message->err == RD_KAFKA_RESP_ERR_GROUP_AUTHORIZATION_FAILED)
+        why += ": no right to Read group " + options_.client.group;
       return Fail(ErrorCode::kConflict, "the consumer cannot go on: " + why);
     }
   }

@@ -249,6 +249,7 @@ TEST(AfterConsumerError, NothingIsSkippedSilently) {
       {RD_KAFKA_RESP_ERR__MAX_POLL_EXCEEDED, false, ConsumerMove::kSay},
       {RD_KAFKA_RESP_ERR__TRANSPORT, false, ConsumerMove::kSay},
       {RD_KAFKA_RESP_ERR_UNKNOWN_TOPIC_OR_PART, false, ConsumerMove::kSay},
+      {RD_KAFKA_RESP_ERR_TOPIC_AUTHORIZATION_FAILED, false, ConsumerMove::kSay},
       {RD_KAFKA_RESP_ERR_FENCED_INSTANCE_ID, false, ConsumerMove::kStopProcess},
       {RD_KAFKA_RESP_ERR_GROUP_AUTHORIZATION_FAILED, false, ConsumerMove::kStopProcess},
       {RD_KAFKA_RESP_ERR__PARTITION_EOF, true, ConsumerMove::kStopProcess},

@@ -225,6 +225,18 @@ TEST_F(OpeningTest, ARefusedPartitionIsAskedAboutLaterAndGoesOn) {
   EXPECT_EQ(At(0).stopped, "");
 }
 
+TEST_F(OpeningTest, ATopicThatMayNotBeReadIsSaidToStandStillUntilItMay) {
+  Assign(2);
+  Answer(100, 40);
+  Start();
+  EXPECT_EQ(Running(), 2);
+  EXPECT_FALSE(opening_.Take(TopicIdsAnswer{false, {{"in", 0, "id", 2, false}}}, clock_.Now()));
+  EXPECT_THAT(At(1).stopped, HasSubstr("no right to Read"));
+  EXPECT_EQ(Running(), 2) << "the client keeps the position and asks again by itself";
+  EXPECT_FALSE(opening_.Take(TopicIdsAnswer{false, {{"in", 0, "id", 2, true}}}, clock_.Now()));
+  EXPECT_EQ(At(1).stopped, "");
+}
+
 TEST_F(OpeningTest, AChangedTopicStopsAndSaysSo) {
   auto ids = TopicIds::Open("");
   ASSERT_TRUE(ids);
