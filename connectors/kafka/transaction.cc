@@ -187,18 +187,17 @@ io::CommitOutcome KafkaTransaction::Commit(const io::Progress& progress, io::Tim
 
 io::CommitOutcome KafkaTransaction::Finish(NextMove move, io::Time deadline) {
   switch (move) {
-    case NextMove::kGoOn:
-    case NextMove::kCallAgain:
-      break;
     case NextMove::kAbort:
       // The abort has time of its own: it is what saves the producer.
       return Abort(std::max(deadline, clock_.Now() + std::chrono::seconds(1)));
+    case NextMove::kGoOn:  // these two are nobody's last word; knowing nothing is always safe
+    case NextMove::kCallAgain:
     case NextMove::kAbortedByRenew:
     case NextMove::kUnknown:
-      open_ = false;
-      return io::CommitOutcome::kUnknown;
+      break;
   }
-  return io::CommitOutcome::kFatal;
+  open_ = false;
+  return io::CommitOutcome::kUnknown;
 }
 
 io::CommitOutcome KafkaTransaction::Abort(io::Time deadline) {

@@ -80,6 +80,25 @@ def test_a_record_that_the_broker_refuses_goes_alone(stage, aegis) -> None:
     assert {body["error"] for body in letters.values()} <= {"broker_refused", "too_large"}
 
 
+def test_a_receipt_that_the_broker_refuses_makes_transactions_smaller(stage, aegis) -> None:
+    """Forwarded and quarantined in turn: every record makes the receipt longer. No record is blamed for it."""
+    s = stage(1)
+    s.broker.set_topic_config(s.receipts, max_message_bytes=2500)
+    for _ in range(60):
+        s.send(1)
+        s.feed.send(s.source, 1, partition=0, value=POISON["broken"][0])
+    s.feed.flush()
+    process = aegis(s.config(kafka={"brokers": [s.broker.bootstrap], "properties": {"compression.type": "none"}}))
+    process.start().wait_admin()
+    s.wait_done(process)
+    assert process.stop() == 0
+    assert "transactions get smaller" in process.stderr, "nothing was refused: nothing is proven"
+    s.check(process)
+    assert {body["error"] for body in letters_of(s).values()} == {"invalid_json"}
+    sizes = [len(receipt.value) for receipt in read_topic(s.broker.bootstrap, s.receipts)]
+    assert len(sizes) >= 2 and max(sizes) < 2500, sizes
+
+
 def test_a_finding_in_the_key_is_quarantined(stage, aegis) -> None:
     s = stage(2)
     s.send(20)
