@@ -204,6 +204,8 @@ def test_whoever_is_refused_is_told_why(broker, certificates, stage, aegis, secr
                        "certificate verify failed.*verify that ssl.ca.location is correctly configured"),
         "a CA that nobody named": (login(broker, certificates, right, ssl_ca_location=str(certificates.certificate("stranger"))),
                                    "verify that ssl.ca.location is correctly configured"),
+        "another name": ({**login(broker, certificates, right), "brokers": [broker.bootstrap_of("LOGIN").replace("127.0.0.1", "localhost")]},
+                         "verify that ssl.ca.location is correctly configured"),
         "wrong password": (login(broker, certificates, wrong), "SASL authentication error: .*invalid credentials"),
         "wrong mechanism": (login(broker, certificates, right, sasl_mechanism="PLAIN"),
                             "Unsupported SASL mechanism: broker's supported mechanisms: SCRAM-SHA-512"),
