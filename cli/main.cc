@@ -39,7 +39,7 @@ std::string Explain(const CLI::App* app, const CLI::Error& error) {
   }
   std::string names = asked->get_name();
   for (const CLI::App* up = asked->get_parent(); up != nullptr; up = up->get_parent())
-    names = up->get_name() + " " + names;
+    names.insert(0, up->get_name() + ' ');
   aegis::cli::SayError(what);
   return "Run `" + names + " --help` for more information.\n";
 }

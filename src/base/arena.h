@@ -17,7 +17,7 @@ namespace aegis {
 
 class Arena {
  public:
-  explicit Arena(size_t chunk_bytes = 256 * 1024) : chunk_bytes_(chunk_bytes) {}
+  explicit Arena(size_t chunk_bytes = size_t{256} * 1024) : chunk_bytes_(chunk_bytes) {}
   Arena(const Arena&) = delete;
   Arena& operator=(const Arena&) = delete;
 

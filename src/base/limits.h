@@ -43,7 +43,7 @@ inline constexpr uint32_t kMaxCandidateDigits = 40;
 
 // Context is looked for this many bytes before and after a candidate: about a line of text.
 inline constexpr uint32_t kContextBytes = 80;
-// What speaks against a candidate counts only this close to it: a word or two.
+// What speaks against a candidate is the word in front of it, and no longer than this.
 inline constexpr uint32_t kAgainstBytes = 20;
 
 // simdjson reads whole vectors past the end of its input.
@@ -64,7 +64,7 @@ inline constexpr size_t kAdminThreads = 4;
 inline constexpr size_t kAdminRequestsPerConnection = 1000;
 
 // A keyset holds a handful of keys of 50 bytes.
-inline constexpr size_t kMaxKeysetBytes = 64 * 1024;
+inline constexpr size_t kMaxKeysetBytes = size_t{64} * 1024;
 
 // A pipeline. Names become parts of ids and of topics' names, of which Kafka takes 249 characters.
 inline constexpr size_t kMaxNameBytes = 120;

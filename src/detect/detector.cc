@@ -181,6 +181,15 @@ class Scanner {
     return (span.begin >= 2 && text_[span.begin - 1] == '.' && IsDigit(text_[span.begin - 2])) ||
            (span.end + 1 < text_.size() && text_[span.end] == '.' && IsDigit(text_[span.end + 1]));
   }
+  // 4111111111111111.0 is a whole number that went through floating point.
+  bool EndsAsFloat(uint32_t at) const {
+    return at + 1 < text_.size() && text_[at] == '.' && text_[at + 1] == '0' &&
+           IsBoundaryAfter(text_, at + 2) &&
+           !(at + 3 < text_.size() && text_[at + 2] == '.' && IsDigit(text_[at + 3]));
+  }
+  bool IsDecimalFree(uint32_t at) const {
+    return at < 2 || text_[at - 1] != '.' || !IsDigit(text_[at - 2]);
+  }
   void Confirm(RuleIndex rule, Span span, std::string_view candidate);
   const Place* PlaceOf(uint32_t offset);
   bool NeedsContext(const RuleFacts& facts) const {
@@ -243,7 +252,7 @@ void Scanner::LinkedDigitRun(size_t begin, size_t end, char before, char after) 
 
   if (before == '+' || (before == '(' && begin >= 2 && text_[begin - 2] == '+')) {
     CallAll(Trigger::kPlusDigits, MakeSpan(begin - (before == '+' ? 1 : 2), end));
-  } else if (before == '(' && length == 3 && after == ')') {
+  } else if (before == '(' && length >= 2 && length <= 5 && after == ')') {
     CallAll(Trigger::kParenDigits, MakeSpan(begin - 1, end + 1));
   }
   if (length == 4 && (text_[begin] == '1' || text_[begin] == '2')) {
@@ -309,7 +318,8 @@ bool Scanner::StartsRight(const DigitProbe& probe) const {
 void Scanner::Digits(Range probes, size_t groups, uint8_t separators) {
   const Span span{Back(groups - 1).begin, Back(0).end};
   if (!IsBoundaryBefore(text_, span.begin) || !IsBoundaryAfter(text_, span.end) ||
-      TouchesDecimal(span)) {
+      (TouchesDecimal(span) &&
+       !(groups == 1 && EndsAsFloat(span.end) && IsDecimalFree(span.begin)))) {
     return;
   }
   if (!Spend(1)) return;
@@ -436,6 +446,8 @@ void Scanner::Confirm(RuleIndex rule, Span span, std::string_view candidate) {
     // The whole token, but for a minus sign.
     const uint32_t sign =
         text_[place->text.begin] == '-' && span.begin != place->text.begin ? 1 : 0;
+    // 4111111111111111.0 goes as a whole: a rest of it would be no JSON.
+    if (span.end + 2 == place->text.end && EndsAsFloat(span.end)) span.end += 2;
     if (span.begin != place->text.begin + sign || span.end != place->text.end) return;
   }
   const float score = Score(facts, span, *place);
@@ -471,13 +483,25 @@ void Scanner::LookAround(Span span, Span field, uint32_t reach, ContextWords::Se
   t_.words.Look(text_.substr(span.end, end - span.end), seen);
 }
 
-// What speaks against a candidate must stand close to it (`version 1.2.3.4`) or name its field: a
-// word at the other end of the line must not let a value through.
+// What speaks against a candidate is the word directly in front of it (`version 1.2.3.4`, `due:
+// 2024-01-02`) or names its field: a word farther away belongs to something else.
 bool Scanner::SpeaksAgainst(const RuleFacts& facts, Span span, const Place& place) {
   if (!HasWord(facts.against, scratch_.words)) return false;
+  constexpr std::string_view kJoints = " \t:=\"'(#-.";
+  constexpr uint32_t kMaxJoint = 4;
+  uint32_t end = span.begin;
+  while (end > place.text.begin && span.begin - end < kMaxJoint &&
+         kJoints.find(text_[end - 1]) != std::string_view::npos) {
+    --end;
+  }
+  uint32_t begin = end;
+  while (begin > place.text.begin && end - begin < limits::kAgainstBytes &&
+         (IsAlnum(text_[begin - 1]) || IsNonAscii(text_[begin - 1]) || text_[begin - 1] == '_')) {
+    --begin;
+  }
   ContextWords::Seen& seen = scratch_.near_words;
   seen.Clear();
-  LookAround(span, place.text, limits::kAgainstBytes, seen);
+  t_.words.Look(text_.substr(begin, end - begin), seen);
   if (place.name_count != 0) t_.words.LookAtName(place.names[0], seen);
   return HasWord(facts.against, seen);
 }

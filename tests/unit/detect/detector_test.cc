@@ -99,6 +99,11 @@ TEST(Detector, DecimalsAreOneNumber) {
   EXPECT_THAT(Texts(bench.Find(R"({"n":345678})", Format::kJson)), ElementsAre("345678"));
   EXPECT_THAT(Texts(bench.Find(R"({"n":-345678})", Format::kJson)), ElementsAre("345678"));
   EXPECT_THAT(Texts(bench.Find(R"({"n":345678.5})", Format::kJson)), IsEmpty());
+  EXPECT_THAT(Texts(bench.Find(R"({"n":345678.0})", Format::kJson)), ElementsAre("345678.0"));
+  EXPECT_THAT(Texts(bench.Find(R"({"n":-345678.0})", Format::kJson)), ElementsAre("345678.0"));
+  EXPECT_THAT(Texts(bench.Find(R"({"n":345678.00})", Format::kJson)), IsEmpty());
+  EXPECT_THAT(Texts(bench.Find("345678.0,7")), ElementsAre("345678"));
+  EXPECT_THAT(Texts(bench.Find("345678.0.1")), IsEmpty());
   EXPECT_THAT(Texts(bench.Find(R"({"n":345678e5})", Format::kJson)), IsEmpty());
   EXPECT_THAT(Texts(bench.Find(R"({"n":0.345678})", Format::kJson)), IsEmpty());
 }
@@ -183,6 +188,9 @@ TEST(Detector, ScoresFollowContext) {
   EXPECT_FLOAT_EQ(score("123456"), 0.7f);
   EXPECT_GT(score("yes 123456"), 0.8f);
   EXPECT_LT(score("no 123456"), 0.5f);
+  EXPECT_LT(score("no: \"123456\""), 0.5f);
+  EXPECT_FLOAT_EQ(score("no 5 from 123456"), 0.7f) << "another word's";
+  EXPECT_FLOAT_EQ(score("123456 no"), 0.7f);
   EXPECT_GT(score("no, yes 123456"), 0.8f);
   EXPECT_FLOAT_EQ(score("yes 1234567"), 0.9f);
   EXPECT_LT(score("1234567"), 0.5f);
