@@ -332,8 +332,8 @@ void Scanner::Digits(Range probes, size_t groups, uint8_t separators) {
   const bool no_word = groups == 1 && probes.size() >= kManyProbes && !HasAnyWord(span);
   for (uint32_t i = probes.begin; i < probes.end; ++i) {
     const DigitProbe& probe = t_.digit_probes[i];
-    if ((separators & ~probe.separators) != 0 || !StartsRight(probe)) continue;
     if (no_word && NeedsContext(t_.rules[probe.rule])) continue;
+    if ((separators & ~probe.separators) != 0 || !StartsRight(probe)) continue;
     Span with_plus = span;
     if (probe.plus) {
       if (span.begin == 0 || text_[span.begin - 1] != '+') continue;

@@ -209,7 +209,7 @@ bool IsOneOf(std::string_view word, const std::string_view (&list)[N]) {
 int MonthOf(std::string_view word) {
   if (word.size() < 3) return 0;
   for (const MonthName& entry : kMonths) {
-    if (entry.name.starts_with(word)) return entry.month;
+    if (entry.name[0] == word[0] && entry.name.starts_with(word)) return entry.month;
   }
   return 0;
 }
