@@ -1,5 +1,5 @@
 // What is written about a record that was not forwarded: where it stands and why, never what stood
-// in it. The key is not copied either. The format is part of docs/delivery.md.
+// in it. The key is not copied either. The format is part of docs/operating.md.
 #pragma once
 
 #include <string>
