@@ -14,7 +14,7 @@ namespace aegis::kafka {
 
 class TopicIds {
  public:
-  // file: <state.dir>/topic_ids; empty: in memory only.
+  // file: <state.dir>/topic_ids.json; empty: in memory only.
   static Result<std::unique_ptr<TopicIds>> Open(std::string file);
   // Remembers a new topic; an error that says what to do when a known one has another id.
   Status Check(const std::string& topic, const std::string& id);

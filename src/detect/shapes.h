@@ -42,9 +42,9 @@ const char* ShapesTarget();
 //   visitor.MixedWord(begin, end)  each maximal run of ASCII letters and digits that has both
 //   visitor.At(at)                 each '@'
 //   visitor.Colon(at)              each ':' between two of letter, digit and ':'
-//   visitor.PairDashes(at)         '-' with four more of its kind at steps of three: the first of
-//   00-00-00-00-00-00 visitor.QuadDots(at)           '.' with one more five bytes on: the first of
-//   0000.0000.0000
+//   visitor.PairDashes(at)         '-' with four more at steps of three, as in 00-00-00-00-00-00
+//   visitor.QuadDots(at)           '.' with one more five bytes on, as in 0000.0000.0000
+// PairDashes and QuadDots are called for the first of theirs.
 // Order within one block is by kind; across blocks it is the text's.
 template <typename Visitor>
 class ShapeWalk {
