@@ -40,7 +40,7 @@ bool LooksLikeJson(std::string_view bytes) {
   return first != std::string_view::npos && (bytes[first] == '{' || bytes[first] == '[');
 }
 
-size_t BytesOf(const Record& record) {
+size_t BytesWithHeaders(const Record& record) {
   size_t bytes = record.key.size() + record.value.size();
   for (const Header& header : record.headers) bytes += header.name.size() + header.value.size();
   return bytes;
@@ -116,7 +116,7 @@ class RecordWork {
         work_(work),
         arena_(arena),
         record_(record),
-        bytes_(BytesOf(record)) {}
+        bytes_(BytesWithHeaders(record)) {}
 
   Outcome Decide(const RoutePlan& route, std::span<const FindingCount>& counts) {
     ArenaVector<FindingCount> counted(arena_);
