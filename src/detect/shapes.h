@@ -34,7 +34,7 @@ inline constexpr size_t kBlocksPerChunk = 64;
 // of them.
 void ClassifyBlocks(std::string_view text, BlockMasks* masks);
 
-// The name of the instruction set in use, for `aegis version` and the benchmarks.
+// The name of the instruction set in use, for tests and benchmarks.
 const char* ShapesTarget();
 
 // Calls, in the order in which the last byte of each comes (ties in this order):
