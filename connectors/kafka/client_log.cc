@@ -95,7 +95,7 @@ std::string_view EssenceOf(std::string_view line) {
 
 std::string BecauseOfConnection() {
   const std::string why = TheMemory().problem();
-  if (why.empty()) return why;
+  if (why.empty()) return {};
   // A listener that hears another protocol than its own hangs up without a word.
   const bool hung_up = why.find("Disconnected") != std::string::npos;
   return "; the last connection failed: " + why +
