@@ -17,13 +17,14 @@
 
 namespace aegis {
 
-// A record and the routes (indices into Plan::routes()) it matched. At least one.
+// A record and the routes (indices into Plan::routes) it matched. At least one.
 struct Input {
   Record record;
   std::span<const uint16_t> routes;
 };
 
 enum class DropReason : uint8_t { kDuplicate };
+inline constexpr size_t kDropReasonCount = static_cast<size_t>(DropReason::kDuplicate) + 1;
 std::string_view DropReasonName(DropReason reason);
 
 // What goes to the route's output. Views into the input record where nothing changed, else into the
@@ -50,7 +51,7 @@ struct FindingCount {
 
 struct Decision {
   uint32_t record = 0;  // index into the batch
-  uint16_t route = 0;   // index into Plan::routes()
+  uint16_t route = 0;   // index into Plan::routes
   Outcome outcome;
   std::span<const FindingCount> counts;
 };
@@ -75,7 +76,7 @@ class Pipeline {
   std::span<const Decision> Process(std::span<const Input> batch, const dedup::View& view,
                                     Arena& arena);
 
-  // The same for one value on one route (an index into Plan::routes()), with the findings. Those
+  // The same for one value on one route (an index into Plan::routes), with the findings. Those
   // whose field is acted on anyway (`fields.always`) are not among them.
   RecordResult<Inspection> Inspect(std::string_view value, uint16_t route, Arena& arena);
 

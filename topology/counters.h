@@ -54,16 +54,14 @@ class SecondsHistogram {
   Counter nanoseconds_;
 };
 
-inline constexpr size_t kRecordErrors = static_cast<size_t>(RecordErrorCode::kUnknownFormat) + 1;
-inline constexpr size_t kDropReasons = static_cast<size_t>(DropReason::kDuplicate) + 1;
 inline constexpr size_t kActions = std::variant_size_v<Action>;
 
 struct RouteCounters {
   Counter forwarded;
-  std::array<Counter, kDropReasons> dropped;       // by DropReason
-  std::array<Counter, kRecordErrors> quarantined;  // by RecordErrorCode
-  Counter bytes_in;                                // key + value of matched records
-  Counter bytes_out;                               // key + value of forwarded records
+  std::array<Counter, kDropReasonCount> dropped;       // by DropReason
+  std::array<Counter, kRecordErrorCount> quarantined;  // by RecordErrorCode
+  Counter bytes_in;                                    // key + value of matched records
+  Counter bytes_out;                                   // key + value of forwarded records
   std::unique_ptr<Counter[]> findings;  // [entity * kActions + action], see PlanCounters::entities
 };
 

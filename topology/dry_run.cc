@@ -163,7 +163,7 @@ class Linter {
 
   void CheckError(const yaml::Node& error) {
     std::vector<std::string_view> names;
-    for (int code = 0; code <= static_cast<int>(RecordErrorCode::kUnknownFormat); ++code)
+    for (size_t code = 0; code < kRecordErrorCount; ++code)
       names.push_back(RecordErrorName(static_cast<RecordErrorCode>(code)));
     if (std::find(names.begin(), names.end(), error.scalar) != names.end()) return;
     diagnostics_.Add(error.at, "there is no error `" + error.scalar + "`" +

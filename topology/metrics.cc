@@ -15,6 +15,7 @@
 #include <sstream>
 #include <tuple>
 
+#include "connectors/delivery.h"
 #include "topology/admin.h"
 
 namespace aegis::topology {
@@ -78,18 +79,6 @@ struct Sums {
   std::map<io::TopicPartition, PartitionState> partitions;
 };
 
-std::string ActionLabel(size_t index) {
-  // Built once: the label of each alternative of the closed sum.
-  static const std::array<std::string, kActions> names = [] {
-    std::array<std::string, kActions> all;
-    const std::array<Action, kActions> actions = {MaskAction{}, ReplaceAction{}, HmacAction{},
-                                                  DropFieldAction{}, NoAction{}};
-    for (size_t i = 0; i < kActions; ++i) all[actions[i].index()] = ActionName(actions[i]);
-    return all;
-  }();
-  return names[index];
-}
-
 void AddPlan(const PlanCounters& counters, Sums& sums) {
   const Plan& plan = *counters.plan;
   for (size_t r = 0; r < plan.routes.size(); ++r) {
@@ -110,7 +99,7 @@ void AddPlan(const PlanCounters& counters, Sums& sums) {
         const uint64_t n = from.findings[entity * kActions + action].value();
         if (n == 0) continue;
         sums.findings[{name, plan.rules.EntityName(static_cast<uint16_t>(entity)),
-                       ActionLabel(action)}] += n;
+                       std::string(ActionName(action))}] += n;
       }
     }
   }
@@ -134,8 +123,8 @@ Sums SumUp(const std::vector<const WorkerCounters*>& workers) {
 
 // Nothing when an end is not known yet: a guess of 0 would look like the best of news.
 std::optional<int64_t> LagRecords(const PartitionState& state) {
-  if (state.lag.end_offset < 0 || state.lag.committed < 0) return std::nullopt;
-  return std::max<int64_t>(0, state.lag.end_offset - state.lag.committed);
+  const int64_t records = io::LagRecords(state.lag.end_offset, state.lag.committed);
+  return records < 0 ? std::nullopt : std::optional(records);
 }
 
 std::optional<double> LagSeconds(const PartitionState& state, int64_t now_ms) {

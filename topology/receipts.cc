@@ -39,13 +39,6 @@ static_assert(std::is_same_v<std::variant_alternative_t<0, Outcome>, Forward>);
 static_assert(std::is_same_v<std::variant_alternative_t<1, Outcome>, Drop>);
 static_assert(std::is_same_v<std::variant_alternative_t<2, Outcome>, Quarantine>);
 
-template <size_t... I>
-std::string_view ActionNameAt(size_t index, std::index_sequence<I...>) {
-  std::string_view name;
-  (void)((index == I && (name = ActionName(Action(std::in_place_index<I>)), true)) || ...);
-  return name;
-}
-
 }  // namespace
 
 std::string OutcomeName(const Outcome& outcome) { return NameOfCode(OutcomeCode(outcome)); }
@@ -168,9 +161,7 @@ std::string Receipt::Write(const io::TopicPartition& partition, std::string_view
       out += j > 0 ? ",[" : "[";
       AppendJsonString(plan.rules.EntityName(counts[j].entity), &out);
       out += ',';
-      AppendJsonString(
-          ActionNameAt(counts[j].action, std::make_index_sequence<std::variant_size_v<Action>>()),
-          &out);
+      AppendJsonString(ActionName(size_t{counts[j].action}), &out);
       out += ',';
       AppendNumber(counts[j].count, &out);
       out += ']';

@@ -8,13 +8,13 @@
 #include "connectors/kafka/commit_policy.h"
 #include "topology/dead_letter.h"
 #include "topology/json_text.h"
+#include "topology/receipts.h"
 
 namespace aegis::topology {
 namespace {
 
 // ${1} … ${9}, and the whole match
 constexpr size_t kGroups = 10;
-constexpr std::string_view kProvenance = "aegis.provenance";
 
 // A compiled pattern. POSIX extended, because the client matches subscriptions with the same.
 class Pattern {
@@ -212,7 +212,7 @@ Result<PartitionTargets> Router::Open(const RouteTable& table, const io::TopicPa
     if (!receipts) return tl::unexpected(receipts.error());
     opened.has_receipts = true;
     opened.receipts = receipts->handle;
-    std::string key = input.topic + "/" + std::to_string(input.partition);
+    const std::string key = ReceiptKey(input);
     opened.receipts_partition = kafka::PartitionOfKey(key, std::max(receipts->partitions, 1));
   }
   return opened;
@@ -245,7 +245,7 @@ Sent Router::Send(const Record& record, const Target& target, const Outcome& out
     text_ += '/';
     AppendNumber(record.offset, &text_);
     headers_.assign(forward.headers.begin(), forward.headers.end());
-    headers_.push_back({kProvenance, text_});
+    headers_.push_back({kProvenanceHeader, text_});
     output.headers = headers_;
   }
   switch (transaction.Produce(output)) {

@@ -16,6 +16,9 @@
 
 namespace aegis::topology {
 
+// On an output record where the route asks for it: input topic, partition and offset.
+inline constexpr std::string_view kProvenanceHeader = "aegis.provenance";
+
 enum class PartitionRule : uint8_t {
   kSame,  // the input's partition
   kKey,   // murmur2 of the original key, as Java clients do; a null key: the input partition mod N

@@ -48,8 +48,8 @@ class Staged {
       PerRoute& from = routes_[i];
       RouteCounters& to = plan.routes[i];
       to.forwarded.Add(from.forwarded);
-      for (size_t j = 0; j < kDropReasons; ++j) to.dropped[j].Add(from.dropped[j]);
-      for (size_t j = 0; j < kRecordErrors; ++j) to.quarantined[j].Add(from.quarantined[j]);
+      for (size_t j = 0; j < kDropReasonCount; ++j) to.dropped[j].Add(from.dropped[j]);
+      for (size_t j = 0; j < kRecordErrorCount; ++j) to.quarantined[j].Add(from.quarantined[j]);
       to.bytes_in.Add(from.bytes_in);
       to.bytes_out.Add(from.bytes_out);
       for (uint32_t at : from.touched) to.findings[at].Add(from.findings[at]);
@@ -77,8 +77,8 @@ class Staged {
     uint64_t forwarded = 0;
     uint64_t bytes_in = 0;
     uint64_t bytes_out = 0;
-    std::array<uint64_t, kDropReasons> dropped{};
-    std::array<uint64_t, kRecordErrors> quarantined{};
+    std::array<uint64_t, kDropReasonCount> dropped{};
+    std::array<uint64_t, kRecordErrorCount> quarantined{};
     std::vector<uint64_t> findings;  // [entity * kActions + action]
     std::vector<uint32_t> touched;   // those above 0
   };

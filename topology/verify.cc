@@ -10,6 +10,7 @@
 
 #include "connectors/kafka/commit_policy.h"
 #include "topology/receipts.h"
+#include "topology/router.h"
 
 namespace aegis::topology {
 namespace {

@@ -21,9 +21,6 @@
 
 namespace aegis::topology {
 
-// The router's header with the place of the input: topic/partition/offset.
-inline constexpr std::string_view kProvenanceHeader = "aegis.provenance";
-
 // What the configuration says of a route and its receipts do not.
 struct VerifyRoute {
   bool by_key = false;       // partition: key

@@ -7,6 +7,7 @@
 #include "connectors/kafka/admin.h"
 #include "connectors/kafka/topic_reader.h"
 #include "src/pipeline.h"
+#include "topology/router.h"
 
 namespace aegis::topology {
 namespace {

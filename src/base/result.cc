@@ -26,10 +26,6 @@ std::string_view RecordErrorName(RecordErrorCode code) {
       return "finding_in_key";
     case RecordErrorCode::kBrokerRefused:
       return "broker_refused";
-    case RecordErrorCode::kNoPartition:
-      return "no_partition";
-    case RecordErrorCode::kUnknownFormat:
-      return "unknown_format";
   }
   return "unknown";
 }

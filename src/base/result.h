@@ -49,9 +49,9 @@ enum class RecordErrorCode : uint8_t {
   kRedactionFailed,
   kFindingInKey,
   kBrokerRefused,
-  kNoPartition,
-  kUnknownFormat,
 };
+inline constexpr size_t kRecordErrorCount =
+    static_cast<size_t>(RecordErrorCode::kBrokerRefused) + 1;
 
 struct RecordError {
   RecordErrorCode code = RecordErrorCode::kScanFailed;

@@ -4,10 +4,10 @@
 // Promises of every codec:
 //  - Decode refuses what is not wholly of the format; a Document is never partial.
 //  - Encode changes only the bytes of the edits' spans (and, for a removed field, the one comma
-//  beside it): every other
-//    byte of raw arrives as it came. The result decodes again.
-//  - No state shared between threads: each worker has its own set (MakeCodecs), which holds parser
-//  scratch.
+//    beside it): every other byte of raw arrives as it came. The result decodes again.
+//  - No state shared between threads: each worker has its own set (Codecs), which holds parser
+//    scratch.
+//  - What is returned lives in `raw` or in the arena, never in the codec.
 #pragma once
 
 #include <array>
@@ -23,7 +23,7 @@
 namespace aegis {
 
 enum class Format : uint8_t { kJson, kText, kBytes };
-inline constexpr size_t kFormatCount = 3;
+inline constexpr size_t kFormatCount = static_cast<size_t>(Format::kBytes) + 1;
 
 std::string_view FormatName(Format format);
 std::optional<Format> ParseFormat(std::string_view name);

@@ -1,9 +1,9 @@
 // A Document is what detection sees of one part of a record (its value, its key or one header):
 //
-//    raw     {"name": "Jos\u00e9", "card": "4111 1111 1111 1111"}      the bytes as they came
-//    text    {"name": "José",      "card": "4111 1111 1111 1111"}      one contiguous buffer; ==
-//    raw when nothing is escaped fields  $.name  [10,15)   $.card [26,45) ... built only when
-//    somebody asks
+//    raw     {"name": "Jos\u00e9", "card": "4111 1111 1111 1111"}  the bytes as they came
+//    text    {"name": "José", "card": "4111 1111 1111 1111"}       one buffer; raw itself when
+//                                                                  nothing is escaped
+//    fields  $.name [10,15)  $.card [27,46)                        built only when somebody asks
 //
 // Findings are positions in `text`; ToRaw maps them back to `raw`, always onto whole escape
 // sequences.
@@ -60,10 +60,10 @@ class FieldTable {
   // The field whose content holds the byte, or null when it is syntax. Logarithmic.
   const Field* At(uint32_t text_offset) const;
   // "$.customer.emails[0]"; names that are not identifiers as $["a b"]. For reports and rules, not
-  // for the hot path.
+  // for the hot path. A pattern that the field's path may equal, or lie below, such as
+  // $.a.b, $.a[*].b, $.a[0], $..b or $["a b"]:
+  // see PathPattern (path.h).
   std::string PathOf(const Field& field) const;
-  // Does the field's path equal the pattern, or lie below it? Patterns: $.a.b, $.a[*].b, $.a[0],
-  // $..b, $["a b"]. Compiled by PathPattern (path.h).
 
  private:
   std::span<const Field> fields_;

@@ -1,5 +1,5 @@
 // What the engine may know of the past: read-only, and without effect on anything outside. The
-// state behind it changes only with the transaction that commits (connectors/io.h, Store).
+// state behind it is to change only with the transaction that commits; there is none yet.
 #pragma once
 
 #include <cstdint>

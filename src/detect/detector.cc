@@ -502,6 +502,7 @@ bool Scanner::SpeaksAgainst(const RuleFacts& facts, Span span, const Place& plac
   ContextWords::Seen& seen = scratch_.near_words;
   seen.Clear();
   t_.words.Look(text_.substr(begin, end - begin), seen);
+  if (!hint_.empty()) t_.words.LookAtName(hint_, seen);
   if (place.name_count != 0) t_.words.LookAtName(place.names[0], seen);
   return HasWord(facts.against, seen);
 }

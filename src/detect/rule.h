@@ -63,8 +63,8 @@ struct TokenShape {
   uint32_t max_length = 0;  // at most limits::kMaxTokenBytes
 };
 
-// A matcher written in C++ under detect/matchers/, by name: email, ip, mac, url_credentials, jwt,
-// pem, iban, date, …
+// A matcher written in C++ under detect/matchers/, by name: email, ipv4, mac, url_credentials, jwt,
+// pem_rsa, iban, date, …
 struct NamedMatcher {
   std::string name;
 };
@@ -89,7 +89,7 @@ struct Rule {
   std::vector<Shape> shapes;         // any of them
   std::string validator;             // name in detect/validators/registry.h; empty: none
   std::vector<std::string> context;  // words, any case, before, after or in the field's name
-  std::vector<std::string> context_against;  // words that turn a finding into a candidate below 0.5
+  std::vector<std::string> context_against;  // words in front of it that put it below 0.5
   bool numbers = true;                       // look into JSON numbers, too
   std::vector<RuleExample> matches;
   std::vector<RuleExample> rejects;

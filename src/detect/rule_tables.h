@@ -147,8 +147,7 @@ struct RuleTables {
   std::vector<PrefixBody> bodies;
 
   // The other triggers.
-  static constexpr size_t kTriggers = 10;
-  std::array<std::vector<MatcherProbe>, kTriggers> matchers;
+  std::array<std::vector<MatcherProbe>, kTriggerCount> matchers;
   std::span<const MatcherProbe> On(Trigger trigger) const {
     return matchers[static_cast<size_t>(trigger)];
   }

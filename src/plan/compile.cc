@@ -5,6 +5,7 @@
 #include <set>
 #include <utility>
 
+#include "src/base/limits.h"
 #include "src/codec/codec.h"
 #include "src/plan/names.h"
 #include "src/plan/plan_hash.h"
@@ -57,7 +58,7 @@ void ReadFields(const Node& route, const Keysets& keys, RoutePlan& plan, Diagnos
       auto action = ReadAction(entry.value, entry.key, keys, diagnostics);
       always_paths.insert(entry.key);
       if (!path || !action) continue;
-      plan.fields.push_back({std::move(*path), static_cast<int16_t>(plan.field_actions.size())});
+      plan.fields.push_back({std::move(*path), static_cast<int32_t>(plan.field_actions.size())});
       plan.field_actions.push_back(std::move(*action));
     }
   }
@@ -133,6 +134,12 @@ Draft Read(const PlanInput& input, std::span<const Rule> rules, Diagnostics& dia
   Draft draft;
   std::vector<std::string> failed;
   if (input.policies != nullptr) {
+    // One for each route at the most, and routes are limited, too.
+    if (const auto& entries = input.policies->entries; entries.size() > limits::kMaxRoutes) {
+      diagnostics.Add(input.policies->at,
+                      "more than " + std::to_string(limits::kMaxRoutes) + " policies");
+      return draft;
+    }
     for (const yaml::Entry& entry : input.policies->entries) {
       if (entry.value.IsMapping()) {
         draft.policies.push_back(

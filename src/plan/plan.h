@@ -64,14 +64,14 @@ enum class KeyMode : uint8_t { kCheck, kRedact, kPass };
 // `fields` of a route: paths whose content is not looked at, and paths that are always acted on.
 struct FieldRule {
   PathPattern path;
-  int16_t always = -1;  // index into RoutePlan::field_actions; -1: skip
+  int32_t always = -1;  // index into RoutePlan::field_actions; -1: skip
 };
 
 struct RoutePlan {
   std::string name;
   Format format = Format::kJson;
   bool auto_format = false;  // JSON when it starts like JSON, else text; broken JSON is quarantined
-  uint16_t policy = 0;       // index into Plan::policies()
+  uint16_t policy = 0;       // index into Plan::policies
   std::vector<FieldRule> fields;
   std::vector<Action> field_actions;
   HeaderMode headers = HeaderMode::kRedact;

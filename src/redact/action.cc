@@ -4,10 +4,13 @@
 
 namespace aegis {
 
-std::string_view ActionName(const Action& action) {
-  static constexpr std::array<std::string_view, std::variant_size_v<Action>> kNames = {
-      "mask", "replace", "hmac", "drop", "none"};
-  return kNames[action.index()];
+std::string_view ActionName(const Action& action) { return ActionName(action.index()); }
+
+std::string_view ActionName(size_t index) {
+  static constexpr auto kNames =
+      std::to_array<std::string_view>({"mask", "replace", "hmac", "drop", "none"});
+  static_assert(kNames.size() == std::variant_size_v<Action>);
+  return kNames[index];
 }
 
 }  // namespace aegis

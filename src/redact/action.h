@@ -32,5 +32,6 @@ using Action = std::variant<MaskAction, ReplaceAction, HmacAction, DropFieldActi
 
 // "mask", "replace", "hmac", "drop", "none": the label in metrics and receipts.
 std::string_view ActionName(const Action& action);
+std::string_view ActionName(size_t index);  // of the alternative with this index
 
 }  // namespace aegis

@@ -20,10 +20,11 @@ enum class Trigger : uint8_t {
   kQuadDots,     // the first '.' of 0000.0000.0000
   kDottedQuad,   // exactly four runs of one to three digits joined by dots, bounded
   kPlusDigits,   // a run of digits behind '+' or '+('; the anchor begins at the '+'
-  kParenDigits,  // three digits in brackets; the anchor has the brackets
+  kParenDigits,  // two to five digits in brackets; the anchor has the brackets
   kYear,         // a run of four digits that begins with 1 or 2
   kMixedWord,    // letters and digits in one piece, at least `min_word` of them
 };
+inline constexpr size_t kTriggerCount = static_cast<size_t>(Trigger::kMixedWord) + 1;
 
 struct TriggerLiteral {
   std::string_view text;

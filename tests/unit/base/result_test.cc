@@ -27,8 +27,6 @@ TEST(RecordErrorTest, NamesAreFixed) {
       {Code::kRedactionFailed, "redaction_failed"},
       {Code::kFindingInKey, "finding_in_key"},
       {Code::kBrokerRefused, "broker_refused"},
-      {Code::kNoPartition, "no_partition"},
-      {Code::kUnknownFormat, "unknown_format"},
   };
   std::set<std::string_view> names;
   for (const auto& [code, name] : kNames) {

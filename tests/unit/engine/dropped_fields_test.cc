@@ -168,5 +168,13 @@ TEST(DroppedFields, AgreesWithAModelOnRandomDocuments) {
   EXPECT_GT(dropped, 200U);
 }
 
+// More paths than two bytes count.
+TEST(FieldRules, TheLastOfVeryManyPathsIsActedOn) {
+  std::string always = "{";
+  for (int i = 0; i < 33'000; ++i) always += "$.f" + std::to_string(i) + ": {mask: {}}, ";
+  Dropper redact("{always: " + always + "$.last: {mask: {}}}}");
+  EXPECT_EQ(redact(R"({"last": "jane@example.com"})").find("jane"), std::string::npos);
+}
+
 }  // namespace
 }  // namespace aegis

@@ -393,5 +393,15 @@ TEST(MakePlan, ForWhoHasNoFile) {
   EXPECT_EQ(MakePlan(simple).error().message, "nothing to detect");
 }
 
+TEST(Policies, ThereIsALimit) {
+  std::string text = "policies: {";
+  for (int i = 0; i < 1001; ++i) text += "p" + std::to_string(i) + ": {detect: [pii]}, ";
+  const auto rules = ToyRules();
+  const auto plan = PlanFromYaml(text + "}\nroutes: [{policy: p0}]\n", {}, &rules);
+  ASSERT_FALSE(plan.has_value());
+  EXPECT_NE(plan.error().message.find("more than 1000 policies"), std::string::npos)
+      << plan.error().message;
+}
+
 }  // namespace
 }  // namespace aegis
