@@ -88,7 +88,7 @@ StartMove DecideStart(const CommittedAnswer& answer, Start start) {
       break;
     case RD_KAFKA_RESP_ERR_GROUP_AUTHORIZATION_FAILED:
     case RD_KAFKA_RESP_ERR_TOPIC_AUTHORIZATION_FAILED:
-      return StartMove::kStop;
+      return StartMove::kSayAndAskAgain;
     default:  // UNSTABLE_OFFSET_COMMIT, a moving coordinator, a topic not known yet
       return StartMove::kAskAgain;
   }

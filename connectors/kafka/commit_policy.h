@@ -81,8 +81,8 @@ enum class StartMove : uint8_t {
   kUseCommitted,
   kAskEarliest,
   kAskLatest,
-  kAskAgain,  // a transaction holds pending offsets, or the coordinator moves
-  kStop,
+  kAskAgain,        // a transaction holds pending offsets, or the coordinator moves
+  kSayAndAskAgain,  // a right is missing, and may come back
 };
 // A partition that was added to a topic that is being read starts at its beginning, also with
 // `start: latest`.

@@ -189,10 +189,10 @@ void Opening::Take(const CommittedOffsetsAnswer& answer, io::Time now) {
       case StartMove::kAskAgain:
         AskAgain(*partition, committed.error, now);
         break;
-      case StartMove::kStop:
-        partitions_.Hold(*partition, partition->start.offset,
-                         "the committed position may not be read: " +
-                             Describe(static_cast<rd_kafka_resp_err_t>(committed.error)));
+      case StartMove::kSayAndAskAgain:
+        Refused(*partition, {ErrorCode::kPermission,
+                             "the committed position may not be read: " +
+                                 Describe(static_cast<rd_kafka_resp_err_t>(committed.error))});
         break;
     }
   }

@@ -8,7 +8,7 @@
 namespace aegis::validators {
 
 bool HkHkid(std::string_view text) noexcept {
-  std::array<char, 9> open{};
+  std::array<char, 16> open{};
   if (text.ends_with(')')) {
     if (text.size() < 10 || text.size() > 11 || text[text.size() - 3] != '(') return false;
     const std::size_t body = text.size() - 3;

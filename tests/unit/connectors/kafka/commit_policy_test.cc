@@ -226,8 +226,12 @@ TEST(DecideStart, CommittedThenConfigured) {
        StartMove::kAskAgain},
       {{.error = RD_KAFKA_RESP_ERR_NOT_COORDINATOR}, Start::kEarliest, StartMove::kAskAgain},
       {{.error = RD_KAFKA_RESP_ERR__TIMED_OUT}, Start::kLatest, StartMove::kAskAgain},
-      {{.error = RD_KAFKA_RESP_ERR_GROUP_AUTHORIZATION_FAILED}, Start::kEarliest, StartMove::kStop},
-      {{.error = RD_KAFKA_RESP_ERR_TOPIC_AUTHORIZATION_FAILED}, Start::kEarliest, StartMove::kStop},
+      {{.error = RD_KAFKA_RESP_ERR_GROUP_AUTHORIZATION_FAILED},
+       Start::kEarliest,
+       StartMove::kSayAndAskAgain},
+      {{.error = RD_KAFKA_RESP_ERR_TOPIC_AUTHORIZATION_FAILED},
+       Start::kEarliest,
+       StartMove::kSayAndAskAgain},
   };
   for (const auto& row : kTable) {
     EXPECT_EQ(DecideStart(row.answer, row.start), row.expected)

@@ -237,6 +237,24 @@ TEST_F(OpeningTest, ATopicThatMayNotBeReadIsSaidToStandStillUntilItMay) {
   EXPECT_EQ(At(1).stopped, "");
 }
 
+TEST_F(OpeningTest, ACommittedPositionThatMayNotBeReadIsAskedForUntilItMay) {
+  Assign(1);
+  (void)opening_.Take(TopicIdsAnswer{false, {{"in", 0, "id", 1}}}, clock_.Now());
+  CommittedOffsetsAnswer denied;
+  auto& offset = denied.offsets.emplace_back();
+  offset.partition = At(0).id;
+  offset.error = RD_KAFKA_RESP_ERR_TOPIC_AUTHORIZATION_FAILED;
+  opening_.Take(denied, clock_.Now());
+  EXPECT_THAT(At(0).stopped, HasSubstr("may not be read"));
+  EXPECT_EQ(At(0).state, State::kAskCommitted);
+  EXPECT_EQ(At(0).ask_again_at, clock_.Now() + seconds(1));
+  clock_.Advance(seconds(1));
+  Answer(100, 40);
+  Start();
+  EXPECT_EQ(At(0).state, State::kRunning);
+  EXPECT_EQ(At(0).stopped, "");
+}
+
 TEST_F(OpeningTest, AChangedTopicStopsAndSaysSo) {
   auto ids = TopicIds::Open("");
   ASSERT_TRUE(ids);
