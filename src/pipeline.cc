@@ -35,9 +35,17 @@ struct Scanned {
   std::span<const Finding> findings;
 };
 
-bool LooksLikeJson(std::string_view bytes) {
-  const size_t first = bytes.find_first_not_of(" \t\r\n");
-  return first != std::string_view::npos && (bytes[first] == '{' || bytes[first] == '[');
+// What its first byte says that a value is, behind a byte order mark, white space and control bytes
+// (of which some producers write five in front of an object). A quote may begin a text, too.
+enum class Guess : uint8_t { kJson, kJsonString, kText };
+
+Guess GuessFormat(std::string_view bytes) {
+  if (bytes.starts_with("\xEF\xBB\xBF")) bytes.remove_prefix(3);
+  const auto first = std::find_if(bytes.begin(), bytes.end(),
+                                  [](char c) { return static_cast<unsigned char>(c) > ' '; });
+  if (first == bytes.end()) return Guess::kText;
+  if (*first == '{' || *first == '[') return Guess::kJson;
+  return *first == '"' ? Guess::kJsonString : Guess::kText;
 }
 
 size_t BytesWithHeaders(const Record& record) {
@@ -191,7 +199,10 @@ class RecordWork {
   Scanned& Value(const RoutePlan& route) {
     Format format = route.format;
     if (route.auto_format) {
-      format = LooksLikeJson(record_.value) ? Format::kJson : Format::kText;
+      const Guess guess = GuessFormat(record_.value);
+      format = guess == Guess::kJson || (guess == Guess::kJsonString && IsJson(record_.value))
+                   ? Format::kJson
+                   : Format::kText;
     }
     Scanned& part = values_[static_cast<size_t>(format)];
     if (!part.done) ScanAs(format, record_.value, {}, part);
@@ -210,12 +221,21 @@ class RecordWork {
     return headers_[i];
   }
 
-  // Keys and headers do not say what they are: JSON when they are JSON, else text, else bytes.
-  // Nothing is lost by falling back, since every format scans all of the bytes.
+  bool IsJson(std::string_view bytes) {
+    return codecs_.For(Format::kJson).Decode(bytes, work_).has_value();
+  }
+
+  // Keys and headers do not say what they are: JSON when they are JSON, else text, else bytes. What
+  // begins like an object and is none is refused where it has escapes, which only JSON reads; else
+  // nothing is lost by falling back, since every format scans all of the bytes.
   void ScanUnlabelled(std::string_view bytes, std::string_view hint, Scanned& part) {
-    if (LooksLikeJson(bytes)) {
-      if (auto document = codecs_.For(Format::kJson).Decode(bytes, work_)) {
-        return Scan(Format::kJson, *document, hint, part);
+    if (const Guess guess = GuessFormat(bytes); guess != Guess::kText) {
+      auto document = codecs_.For(Format::kJson).Decode(bytes, work_);
+      if (document) return Scan(Format::kJson, *document, hint, part);
+      if (guess == Guess::kJson && bytes.find('\\') != std::string_view::npos) {
+        part.done = part.failed = true;
+        part.error = document.error();
+        return;
       }
     }
     ScanAs(IsValidUtf8(bytes) ? Format::kText : Format::kBytes, bytes, hint, part);
@@ -421,8 +441,18 @@ class RecordWork {
     if (Allowed(policy, finding.text.In(document.text()))) return false;
     const std::string& entity = plan_.rules.EntityName(plan_.rules.EntityOf(finding.rule));
     return std::none_of(view.tokens.begin(), view.tokens.end(), [&](const HmacAction* token) {
-      return IsOwnToken(document.text(), finding.text, *token, entity);
+      std::string_view made_for;
+      return IsOwnToken(document.text(), finding.text, *token, entity, &made_for) &&
+             IsEntity(made_for);
     });
+  }
+
+  // What looks like a token, but of nothing that tokens are made for, is somebody else's text.
+  bool IsEntity(std::string_view name) const {
+    for (size_t i = 0; i < plan_.rules.entity_count(); ++i) {
+      if (plan_.rules.EntityName(static_cast<uint16_t>(i)) == name) return true;
+    }
+    return false;
   }
 
   // Is the finding in a field that is acted on anyway, or not to be looked at?

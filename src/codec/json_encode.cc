@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "src/base/limits.h"
 #include "src/base/record.h"
 #include "src/codec/splice.h"
 #include "src/codec/utf8.h"
@@ -129,6 +130,8 @@ class JsonEncoder {
         return Refuse(RecordErrorCode::kRedactionFailed, edit.raw.begin);
       }
       inserted_ += edit.replacement.size() * kMaxEscaped + 2 + kNullToken.size();
+      // A result that large is no record any more; a long replacement in many places comes to it.
+      if (inserted_ > limits::kMaxRecordBytes) return Refuse(RecordErrorCode::kTooLarge);
       if (edit.kind == Edit::Kind::kReplace) {
         if (FindScalar(edit.raw)) continue;
         return Refuse(RecordErrorCode::kRedactionFailed, edit.raw.begin);

@@ -1,5 +1,6 @@
 #include "src/codec/splice.h"
 
+#include "src/base/limits.h"
 #include "src/codec/utf8.h"
 
 namespace aegis {
@@ -26,6 +27,7 @@ RecordResult<std::string_view> SplicePlain(std::string_view raw, std::span<const
       return Refuse(RecordErrorCode::kRedactionFailed, edit.raw.begin);
     }
     inserted += edit.replacement.size();
+    if (inserted > limits::kMaxRecordBytes) return Refuse(RecordErrorCode::kTooLarge);
   }
   Splicer out(raw, inserted, arena);
   for (const Edit& edit : edits) {

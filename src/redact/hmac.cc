@@ -81,8 +81,8 @@ RecordResult<std::string_view> HmacToken(const HmacAction& action, std::string_v
   return std::string_view(out, static_cast<size_t>(end - out));
 }
 
-bool IsOwnToken(std::string_view text, Span span, const HmacAction& action,
-                std::string_view entity) {
+bool IsOwnToken(std::string_view text, Span span, const HmacAction& action, std::string_view entity,
+                std::string_view* made_for) {
   constexpr size_t kLongestToken = 256;  // an entity, a key id and 64 hex digits; bounds the search
   const size_t hex = 2 * size_t{action.bytes};
   const size_t from = span.begin > kLongestToken ? span.begin - kLongestToken : 0;
@@ -106,6 +106,7 @@ bool IsOwnToken(std::string_view text, Span span, const HmacAction& action,
                                   digits_end < window.size() && window[digits_end] == '@';
       if (span.begin >= from + begin && span.begin < from + digits_end &&
           (span.end <= from + digits_end || domain_follows)) {
+        if (made_for != nullptr) *made_for = window.substr(begin, at - 1 - begin);
         return true;
       }
     }

@@ -3,6 +3,7 @@
 #include <utility>
 #include <variant>
 
+#include "src/base/limits.h"
 #include "src/redact/hmac.h"
 #include "src/redact/mask.h"
 #include "src/redact/replace.h"
@@ -39,6 +40,7 @@ Result<std::unique_ptr<Redactor>> Redactor::New(std::span<const Action* const> a
 RecordStatus Redactor::MakeEdits(Document& document, std::span<const Target> targets,
                                  ArenaVector<Edit>& edits) {
   Arena& arena = edits.arena();
+  size_t made = 0;  // bytes of replacements
   for (const Target& target : targets) {
     if (std::holds_alternative<NoAction>(*target.action)) continue;
     Span place = document.ToRaw(target.text);
@@ -62,6 +64,10 @@ RecordStatus Redactor::MakeEdits(Document& document, std::span<const Target> tar
       place = document.ToRaw({target.text.begin, target.text.begin + replaced});
     } else {
       return Refuse(RecordErrorCode::kRedactionFailed, place.begin);
+    }
+    made += replacement.size();
+    if (made > limits::kMaxRecordBytes) {
+      return Refuse(RecordErrorCode::kTooLarge, place.begin);
     }
     edits.push_back({place, replacement, Edit::Kind::kReplace});
   }

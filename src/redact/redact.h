@@ -43,7 +43,8 @@ class Redactor {
 
 // Is the text at `span` (or the word that it begins in) a token that `action` has written? Such
 // text is no finding: a second pass over redacted text must change nothing.
-bool IsOwnToken(std::string_view text, Span span, const HmacAction& action,
-                std::string_view entity);
+// made_for: the name of the entity that the token says it stands for.
+bool IsOwnToken(std::string_view text, Span span, const HmacAction& action, std::string_view entity,
+                std::string_view* made_for = nullptr);
 
 }  // namespace aegis

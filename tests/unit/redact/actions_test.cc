@@ -137,7 +137,9 @@ TEST(Hmac, KeepsTheDomainOfAddressesOnly) {
   EXPECT_EQ(HmacReplacedBytes(action, "URL", "jane@example.com"), 16U);
   EXPECT_EQ(HmacReplacedBytes(action, "EMAIL_ADDRESS", "jane"), 4U);
   const std::string_view address = "EMAIL_ADDRESS_k1_0123456789abcdef0123456789abcdef@example.com";
-  EXPECT_TRUE(IsOwnToken(address, {0, 61}, action, "EMAIL_ADDRESS"));
+  std::string_view made_for;
+  EXPECT_TRUE(IsOwnToken(address, {0, 61}, action, "EMAIL_ADDRESS", &made_for));
+  EXPECT_EQ(made_for, "EMAIL_ADDRESS");
   EXPECT_FALSE(IsOwnToken(address, {0, 61}, action, "URL"));
   action.keep_domain = false;
   EXPECT_FALSE(IsOwnToken(address, {0, 61}, action, "EMAIL_ADDRESS"));
