@@ -191,12 +191,12 @@ class Sampler {
   bool failed_ = false;
 };
 
+using Regexes = std::vector<std::unique_ptr<Regex>>;  // of each route; nothing matches an empty one
+
 class Walk {
  public:
-  Walk(const std::vector<Route>& routes, const std::string& receipts)
-      : routes_(routes), receipts_(receipts) {
-    for (const Route& route : routes) regexes_.push_back(std::make_unique<Regex>(route.pattern));
-  }
+  Walk(const std::vector<Route>& routes, const std::string& receipts, const Regexes& regexes)
+      : routes_(routes), receipts_(receipts), regexes_(regexes) {}
 
   // Depth first over the topics that follow from this one. A topic seen twice on one way, or a way
   // longer than any without a repetition can be, is a way round.
@@ -251,7 +251,7 @@ class Walk {
 
   const std::vector<Route>& routes_;
   const std::string& receipts_;
-  std::vector<std::unique_ptr<Regex>> regexes_;
+  const Regexes& regexes_;
   std::vector<std::string> way_;
   std::vector<std::string> by_;  // by_[i]: how way_[i + 1] follows from way_[i]
   std::vector<size_t> through_;  // and by which route
@@ -275,13 +275,33 @@ std::vector<std::string> SampleTopics(const std::string& pattern) {
   return topics;
 }
 
-std::optional<Feedback> FindFeedback(const std::vector<Route>& routes, const std::string& receipts,
-                                     const std::vector<std::string>& topics) {
-  Walk walk(routes, receipts);
+struct FeedbackFinder::Compiled {
+  std::vector<Route> routes;
+  std::string receipts;
+  Regexes regexes;
+};
+
+FeedbackFinder::FeedbackFinder(std::vector<Route> routes, std::string receipts)
+    : compiled_(std::make_unique<Compiled>()) {
+  for (const Route& route : routes) {
+    compiled_->regexes.push_back(std::make_unique<Regex>(route.pattern));
+  }
+  compiled_->routes = std::move(routes);
+  compiled_->receipts = std::move(receipts);
+}
+FeedbackFinder::~FeedbackFinder() = default;
+
+std::optional<Feedback> FeedbackFinder::From(std::span<const std::string> topics) const {
+  Walk walk(compiled_->routes, compiled_->receipts, compiled_->regexes);
   for (const std::string& topic : topics) {
     if (walk.From(topic)) return walk.Found();
   }
   return std::nullopt;
+}
+
+std::optional<Feedback> FindFeedback(const std::vector<Route>& routes, const std::string& receipts,
+                                     const std::vector<std::string>& topics) {
+  return FeedbackFinder(routes, receipts).From(topics);
 }
 
 std::optional<Feedback> FindFeedback(const std::vector<Route>& routes,
@@ -292,6 +312,13 @@ std::optional<Feedback> FindFeedback(const std::vector<Route>& routes,
         route.pattern.empty() ? route.topics : SampleTopics(route.pattern);
     inputs.insert(inputs.end(), more.begin(), more.end());
   }
+  // What is written is known where it has no ${…}, however little was made up from the patterns.
+  for (const Route& route : routes) {
+    if (route.output.find("${") == std::string::npos) inputs.push_back(route.output);
+    inputs.push_back(route.dead_letter);
+  }
+  inputs.push_back(receipts);
+  std::erase(inputs, "");
   return FindFeedback(routes, receipts, inputs);
 }
 

@@ -4,7 +4,9 @@
 #pragma once
 
 #include <cstddef>
+#include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -25,10 +27,22 @@ struct Feedback {
 // router's check stands.
 std::vector<std::string> SampleTopics(const std::string& pattern);
 
-// Null when no way round was found.
+// Null when no way round was found. Begins with the named inputs, with topics made up from the
+// patterns, and with everything that is written under a name of its own.
 std::optional<Feedback> FindFeedback(const std::vector<Route>& routes, const std::string& receipts);
 
-// The same from real topics, where made-up ones could not tell.
+// The same from real topics, where made-up ones could not tell. From may be called by several
+// threads.
+class FeedbackFinder {
+ public:
+  FeedbackFinder(std::vector<Route> routes, std::string receipts);
+  ~FeedbackFinder();
+  std::optional<Feedback> From(std::span<const std::string> topics) const;
+
+ private:
+  struct Compiled;
+  std::unique_ptr<Compiled> compiled_;
+};
 std::optional<Feedback> FindFeedback(const std::vector<Route>& routes, const std::string& receipts,
                                      const std::vector<std::string>& topics);
 // "a → b → a (output)", shortened.

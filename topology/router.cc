@@ -7,6 +7,7 @@
 
 #include "connectors/kafka/commit_policy.h"
 #include "topology/dead_letter.h"
+#include "topology/feedback.h"
 #include "topology/json_text.h"
 #include "topology/receipts.h"
 
@@ -75,6 +76,7 @@ struct RouteTable::Compiled {
   std::vector<Route> routes;
   std::vector<std::unique_ptr<Pattern>> patterns;  // null for routes by name
   std::string receipts_topic;
+  std::unique_ptr<const FeedbackFinder> feedback;
 };
 
 RouteTable::RouteTable() : compiled_(std::make_unique<Compiled>()) {}
@@ -102,6 +104,7 @@ Result<std::shared_ptr<const RouteTable>> RouteTable::New(std::vector<Route> rou
     }
     table->compiled_->patterns.push_back(std::move(pattern));
   }
+  table->compiled_->feedback = std::make_unique<FeedbackFinder>(routes, receipts_topic);
   table->compiled_->routes = std::move(routes);
   table->compiled_->receipts_topic = std::move(receipts_topic);
   return std::shared_ptr<const RouteTable>(std::move(table));
@@ -128,6 +131,13 @@ std::vector<Match> RouteTable::MatchTopic(const std::string& topic) const {
           {static_cast<uint16_t>(i), Expand(route.output, topic, groups, group_count)});
   }
   return matches;
+}
+
+Status RouteTable::CheckFeedback(const std::string& topic) const {
+  const auto found = compiled_->feedback->From(std::span(&topic, 1));
+  if (!found) return {};
+  return Fail(ErrorCode::kInvalidArgument,
+              "the routes feed themselves: " + DescribeFeedback(*found) + ", which is input again");
 }
 
 std::vector<std::string> RouteTable::Subscription() const {
@@ -180,6 +190,7 @@ Status Router::CheckPartitions(const Target& target, const io::TopicPartition& i
 Result<PartitionTargets> Router::Open(const RouteTable& table, const io::TopicPartition& input,
                                       io::Time deadline) {
   PartitionTargets opened;
+  Status round = table.CheckFeedback(input.topic);
   for (Match& match : table.MatchTopic(input.topic)) {
     Target target;
     target.route = match.route;
@@ -189,6 +200,7 @@ Result<PartitionTargets> Router::Open(const RouteTable& table, const io::TopicPa
       return Fail(ErrorCode::kInvalidArgument,
                   "route " + target.rule->name + " would write the topic that it reads");
     }
+    if (!round) return tl::unexpected(round.error());
     Result<io::TopicInfo> output = Describe(target.output_name, deadline);
     if (!output) return tl::unexpected(output.error());
     target.output = output->handle;

@@ -53,6 +53,8 @@ class RouteTable {
   const std::vector<Route>& routes() const;
   const std::string& receipts_topic() const;  // empty: no receipts
   std::vector<Match> MatchTopic(const std::string& topic) const;
+  // An error: what this topic's routes write comes back as input, also by way of other routes.
+  Status CheckFeedback(const std::string& topic) const;
   std::vector<std::string> Subscription() const;  // for kafka::SourceOptions::topics
   // Topics that this table writes (dead letters, receipts and untemplated outputs), for checks and
   // loops.

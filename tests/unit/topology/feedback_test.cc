@@ -63,6 +63,36 @@ TEST(Feedback, TwoRoutesThatGrowEachOthersTopics) {
                   .has_value());
 }
 
+// Nothing can be made up from \w, and what is made up need not be what the routes write.
+TEST(Feedback, BeginsWithEverythingWritten) {
+  const auto found = FindFeedback({Matching("^x\\w+$", "yone"), Matching("^y\\w+$", "xone")}, "");
+  ASSERT_TRUE(found.has_value());
+  EXPECT_THAT(found->topics, ElementsAre("yone", "xone", "yone"));
+  EXPECT_EQ(found->route, 1u);
+  for (const char* all : {"^", "^()", "^\\w+$"}) {
+    EXPECT_TRUE(FindFeedback({Matching(all, "b")}, "").has_value()) << all;
+  }
+  EXPECT_TRUE(FindFeedback({Matching("^[a-z]{9,}$", "redactedout")}, "").has_value());
+  EXPECT_TRUE(FindFeedback({Matching("^(orders|[a-z]{10})$", "abcdefghij")}, "").has_value());
+  EXPECT_TRUE(FindFeedback({Matching("^t.{20}$", "t" + std::string(20, 'o'))}, "").has_value());
+  EXPECT_FALSE(
+      FindFeedback({Matching("^x\\w+$", "yone"), Matching("^y\\w+$", "zone")}, "").has_value());
+  EXPECT_FALSE(FindFeedback({Matching("^[a-z]{9,}$", "out")}, "").has_value());
+}
+
+TEST(Feedback, BeginsWithDeadLettersAndReceipts) {
+  Route route = Matching("^x\\w+$", "out");
+  EXPECT_FALSE(FindFeedback({route}, "receipts").has_value());
+  EXPECT_EQ(FindFeedback({route}, "xreceipts")->by, "receipts");
+  route.dead_letter = "dead";
+  EXPECT_FALSE(FindFeedback({route}, "").has_value());
+  route.dead_letter = "xdead";
+  EXPECT_EQ(FindFeedback({route}, "")->by, "dead letter");
+  // By way of another route.
+  route.dead_letter = "dead";
+  EXPECT_TRUE(FindFeedback({route, Matching("^d\\w+$", "xagain")}, "").has_value());
+}
+
 TEST(Feedback, ManyRoutesTakeNoTime) {
   std::vector<Route> routes;
   for (int i = 0; i < 300; ++i) {

@@ -149,5 +149,17 @@ TEST_F(RouterTest, RefusesALoopAndAMissingOutput) {
   EXPECT_EQ(Open(Named("r", "in", "nowhere"), 0).error().code, ErrorCode::kNotFound);
 }
 
+// Real topics say what made-up ones could not.
+TEST_F(RouterTest, RefusesALoopOverOtherRoutes) {
+  auto made = RouteTable::New(
+      {Named("a", "^in$", "out"), Named("b", "^o\\w+$", "${topic}.x"), Named("c", "out.x", "in")},
+      "");
+  ASSERT_TRUE(made);
+  const auto opened = router.Open(**made, {"in", 0}, {});
+  ASSERT_FALSE(opened);
+  EXPECT_EQ(opened.error().code, ErrorCode::kInvalidArgument);
+  EXPECT_THAT(opened.error().message, HasSubstr("in → out → out.x → in (output)"));
+}
+
 }  // namespace
 }  // namespace aegis::topology
