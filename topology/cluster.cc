@@ -366,7 +366,8 @@ Result<ClusterFacts> AskFacts(const Config& config) {
   std::set<std::string> written;
   for (const std::string& input : inputs) {
     for (Match& match : config.work.routes->MatchTopic(input)) {
-      written.insert(std::move(match.output));
+      // A template may come out empty, and a question about no name fails as a whole.
+      if (!match.output.empty()) written.insert(std::move(match.output));
     }
   }
   for (const std::string& topic : config.work.routes->FixedOutputs()) written.insert(topic);

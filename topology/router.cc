@@ -3,6 +3,7 @@
 #include <regex.h>
 
 #include <algorithm>
+#include <optional>
 #include <set>
 
 #include "connectors/kafka/commit_policy.h"
@@ -39,10 +40,10 @@ class Pattern {
   bool valid_ = false;
 };
 
-// Fills the template in; an empty answer when it does not fit (an unknown ${name}, or a group the
-// pattern has not).
-std::string Expand(const std::string& output, const std::string& topic, const regmatch_t* groups,
-                   size_t group_count) {
+// Fills the template in; nothing when it does not fit (an unknown ${name}, or a group the pattern
+// has not).
+std::optional<std::string> Expand(const std::string& output, const std::string& topic,
+                                  const regmatch_t* groups, size_t group_count) {
   std::string text;
   for (size_t i = 0; i < output.size(); ++i) {
     if (output[i] != '$' || i + 1 >= output.size() || output[i + 1] != '{') {
@@ -50,7 +51,7 @@ std::string Expand(const std::string& output, const std::string& topic, const re
       continue;
     }
     size_t end = output.find('}', i);
-    if (end == std::string::npos) return {};
+    if (end == std::string::npos) return std::nullopt;
     std::string_view name = std::string_view(output).substr(i + 2, end - i - 2);
     if (name == "topic") {
       text += topic;
@@ -61,7 +62,7 @@ std::string Expand(const std::string& output, const std::string& topic, const re
         text.append(topic, static_cast<size_t>(group.rm_so),
                     static_cast<size_t>(group.rm_eo - group.rm_so));
     } else {
-      return {};
+      return std::nullopt;
     }
     i = end;
   }
@@ -98,7 +99,7 @@ Result<std::shared_ptr<const RouteTable>> RouteTable::New(std::vector<Route> rou
     // Groups are tried with empty matches: what counts is which names the template uses.
     regmatch_t none[kGroups] = {};
     size_t groups = pattern ? std::min(pattern->groups(), kGroups - 1) : 0;
-    if (Expand(route.output, "t", none, groups).empty()) {
+    if (route.output.empty() || !Expand(route.output, "t", none, groups)) {
       return fail("the output \"" + route.output +
                   "\" may use ${topic} and the groups ${1} to ${9} of its pattern");
     }
@@ -127,8 +128,8 @@ std::vector<Match> RouteTable::MatchTopic(const std::string& topic) const {
       matched = std::find(route.topics.begin(), route.topics.end(), topic) != route.topics.end();
     }
     if (matched)
-      matches.push_back(
-          {static_cast<uint16_t>(i), Expand(route.output, topic, groups, group_count)});
+      matches.push_back({static_cast<uint16_t>(i),
+                         Expand(route.output, topic, groups, group_count).value_or("")});
   }
   return matches;
 }
@@ -196,6 +197,11 @@ Result<PartitionTargets> Router::Open(const RouteTable& table, const io::TopicPa
     target.route = match.route;
     target.rule = &table.routes()[match.route];
     target.output_name = std::move(match.output);
+    if (const std::string wrong = WrongTopicName(target.output_name); !wrong.empty()) {
+      return Fail(ErrorCode::kInvalidArgument, "route " + target.rule->name + ": the output \"" +
+                                                   target.rule->output + "\" of topic " +
+                                                   input.topic + ": " + wrong);
+    }
     if (target.output_name == input.topic) {
       return Fail(ErrorCode::kInvalidArgument,
                   "route " + target.rule->name + " would write the topic that it reads");

@@ -45,6 +45,8 @@ TEST(RouteTable, FillsInTemplates) {
       {"^(a|b)-(.*)$", "${2}/${1}", "b-x", "x/b"},
       {"^team-.*\\.raw$", "${topic}.clean", "my-team-a.raw", "no match"},
       {"^t", "$x{y}", "t", "$x{y}"},
+      {"^raw\\.(.+)$", "${1}", "raw.orders", "orders"},
+      {"^raw\\.(.*)$", "${1}", "raw.", ""},
   };
   for (const auto& row : kTable)
     EXPECT_EQ(OutputOf(Named("r", row.from, row.to), row.topic), row.expected) << row.to;
@@ -147,6 +149,13 @@ TEST_F(RouterTest, NeverMovesARecordToAnotherPartition) {
 TEST_F(RouterTest, RefusesALoopAndAMissingOutput) {
   EXPECT_EQ(Open(Named("r", "in", "${topic}"), 0).error().code, ErrorCode::kInvalidArgument);
   EXPECT_EQ(Open(Named("r", "in", "nowhere"), 0).error().code, ErrorCode::kNotFound);
+}
+
+TEST_F(RouterTest, RefusesAnOutputWithoutAName) {
+  const auto opened = Open(Named("r", "^in(.*)$", "${1}"), 0);
+  ASSERT_FALSE(opened);
+  EXPECT_EQ(opened.error().code, ErrorCode::kInvalidArgument);
+  EXPECT_THAT(opened.error().message, HasSubstr("route r: the output \"${1}\" of topic in: "));
 }
 
 // Real topics say what made-up ones could not.
