@@ -484,12 +484,17 @@ class Reader {
     }
   }
 
-  // Readers of an output take it for clean, so nothing else may go there.
+  // Readers of an output take it for clean, so nothing else may go there. What a pattern's template
+  // becomes is checked by the router.
   void CheckOutputs() {
     std::map<std::string, size_t> outputs;
     for (size_t i = 0; i < routes_.size(); ++i) {
       const std::string& output = routes_[i].output;
-      if (!output.empty() && output.find("${") == std::string::npos) outputs.emplace(output, i);
+      if (output.empty()) continue;
+      if (output.find("${") == std::string::npos) outputs.emplace(output, i);
+      for (const std::string& topic : routes_[i].topics) {
+        outputs.emplace(FillTemplate(output, topic, {topic}), i);
+      }
     }
     for (size_t i = 0; i < routes_.size(); ++i) {
       const auto taken = outputs.find(routes_[i].dead_letter);

@@ -162,6 +162,22 @@ std::vector<std::string> RouteTable::FixedOutputs() const {
 
 // --- Router ---
 
+namespace {
+
+// Readers of an output take it for clean, so nothing else may go there.
+Status CheckOwn(const RouteTable& table, const Target& target) {
+  const auto& routes = table.routes();
+  const bool letters = std::any_of(routes.begin(), routes.end(), [&](const Route& route) {
+    return route.dead_letter == target.output_name;
+  });
+  if (!letters && table.receipts_topic() != target.output_name) return {};
+  return Fail(ErrorCode::kInvalidArgument, "route " + target.rule->name + " would write " +
+                                               target.output_name + ", which holds " +
+                                               (letters ? "dead letters" : "receipts"));
+}
+
+}  // namespace
+
 Result<io::TopicInfo> Router::Describe(const std::string& topic, io::Time deadline) {
   if (auto known = known_.find(topic); known != known_.end()) return known->second;
   Result<io::TopicInfo> info = sink_.Describe(topic, deadline);
@@ -207,6 +223,7 @@ Result<PartitionTargets> Router::Open(const RouteTable& table, const io::TopicPa
                   "route " + target.rule->name + " would write the topic that it reads");
     }
     if (!round) return tl::unexpected(round.error());
+    if (Status own = CheckOwn(table, target); !own) return tl::unexpected(own.error());
     Result<io::TopicInfo> output = Describe(target.output_name, deadline);
     if (!output) return tl::unexpected(output.error());
     target.output = output->handle;

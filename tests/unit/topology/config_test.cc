@@ -246,6 +246,13 @@ INSTANTIATE_TEST_SUITE_P(
         Routed("  - from: {topics: [x]}\n    to: {topic: b}\n    dead_letter: {topic: a.clean}\n",
                "12:26: error: `a.clean` is the output of route `a.raw`; dead letters need a topic "
                "of their own"),
+        Routed("  - from: {topics: [x]}\n    to: {topic: \"${topic}.y\"}\n    dead_letter: {topic: "
+               "x.y}\n",
+               "12:26: error: `x.y` is the output of route `x`; dead letters need a topic of their "
+               "own"),
+        Routed(
+            "  - from: {topics: [x]}\n    to: {topic: \"${topic}.y\"}\nreceipts: {topic: x.y}\n",
+            "12:19: error: `x.y` is the output of route `x`; receipts need a topic of their own"),
         Routed("  - from: {topics: [x]}\n    to: {topic: b}\n    dead_letter: {topic: d, payload: "
                "sealed}\n",
                "12:38: error: `sealed` is not supported by this version"),

@@ -158,6 +158,17 @@ TEST_F(RouterTest, RefusesAnOutputWithoutAName) {
   EXPECT_THAT(opened.error().message, HasSubstr("route r: the output \"${1}\" of topic in: "));
 }
 
+TEST_F(RouterTest, RefusesAnOutputAmongDeadLettersOrReceipts) {
+  Route route = Named("r", "^i(.*)$", "dead.${1}");
+  route.dead_letter = "dead.n";
+  EXPECT_THAT(Open(route, 0).error().message, HasSubstr("dead.n, which holds dead letters"));
+  auto made = RouteTable::New({Named("r", "^i(.*)$", "dead.${1}")}, "dead.n");
+  ASSERT_TRUE(made);
+  const auto opened = router.Open(**made, {"in", 0}, {});
+  ASSERT_FALSE(opened);
+  EXPECT_THAT(opened.error().message, HasSubstr("dead.n, which holds receipts"));
+}
+
 // Real topics say what made-up ones could not.
 TEST_F(RouterTest, RefusesALoopOverOtherRoutes) {
   auto made = RouteTable::New(
