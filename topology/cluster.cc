@@ -106,7 +106,14 @@ class Judge {
                                  "`: no topic that this client may describe matches " +
                                  routes[i].pattern + " yet");
       }
-      if (!routes[i].dead_letter.empty()) JudgeWritten(routes[i].dead_letter, "dead letters");
+      const std::string& letters = routes[i].dead_letter;
+      // Once for all routes that share it.
+      const bool judged = letters.empty() || written_.contains(letters);
+      if (!judged && JudgeWritten(letters, "dead letters") && Compacted(letters)) {
+        Add(Level::kError, "dead letters topic " + letters +
+                               " is compacted, and the broker refuses records without a key, as "
+                               "dead letters are; set cleanup.policy=delete");
+      }
     }
     const std::string& receipts = config_.work.routes->receipts_topic();
     if (const auto round = FindFeedback(routes, receipts, facts_.topics)) {

@@ -115,6 +115,12 @@ TEST_F(Cluster, CompactedReceipts) {
   ExpectOnly(Level::kError, "receipts topic r is compacted");
 }
 
+TEST_F(Cluster, CompactedDeadLetters) {
+  Configure();
+  facts_.configs["d"]["cleanup.policy"] = "compact,delete";
+  ExpectOnly(Level::kError, "dead letters topic d is compacted");
+}
+
 TEST_F(Cluster, RedactedKeysIntoACompactedOutput) {
   Configure("    key: redact\n");
   EXPECT_THAT(Judged(Level::kError), testing::IsEmpty());
