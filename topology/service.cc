@@ -1,7 +1,9 @@
 #include "topology/service.h"
 
+#include <poll.h>
 #include <signal.h>
 #include <spdlog/spdlog.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <atomic>
@@ -10,6 +12,7 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <string_view>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -56,6 +59,17 @@ int NextSignal() {
   return signal < 0 ? 0 : signal;
 }
 
+// Not by the logger: its lock may be held by a thread that waits for whoever reads stderr.
+[[noreturn]] void EndAsItIs() {
+  constexpr std::string_view kWhy =
+      "aegis: not stopped in time: ending as it is; the broker aborts what is open\n";
+  pollfd err{STDERR_FILENO, POLLOUT, 0};
+  if (poll(&err, 1, 0) == 1 && (err.revents & POLLOUT) != 0) {
+    [[maybe_unused]] const ssize_t n = write(STDERR_FILENO, kWhy.data(), kWhy.size());
+  }
+  std::_Exit(1);
+}
+
 void LogLines(const std::string& lines) {
   size_t begin = 0;
   while (begin < lines.size()) {
@@ -78,21 +92,25 @@ class Service {
       if (signal == SIGHUP) {
         Reload();
       } else if (signal != 0) {
+        WatchStop();
         spdlog::info("{}: stopping", signal == SIGTERM ? "SIGTERM" : "SIGINT");
         break;
       }
       if ((failed = runner_->failure())) {
+        WatchStop();
         spdlog::error("stopping: {}", failed->message);
         break;
       }
       TellOfReload();
       if (drain_ == nullptr) continue;
       if (Status drained = StepDrain(); !drained) {
+        WatchStop();
         spdlog::error("stopping: {}", drained.error().message);
         failed = drained.error();
         break;
       }
       if (drain_->done()) {
+        WatchStop();
         spdlog::info("drained: everything before the ends seen at the start is committed");
         break;
       }
@@ -288,29 +306,30 @@ class Service {
 
   // --- stop
 
-  Status Stop() {
-    const io::Time begun = clock_.Now();
+  // Whatever hangs, a log line among it, the process is gone at the deadline: until its very end. A
+  // second signal does not wait for it, unless all is stopped already.
+  void WatchStop() {
     const seconds allowed = config_.stop == StopMode::kLeave ? kLeaveTime : kStopTime;
-    // Whatever hangs, the process is gone at the deadline; a second signal does not wait for it.
-    const auto done = std::make_shared<std::atomic<bool>>(false);
-    std::thread([until = begun + allowed, done] {
+    stop_until_ = clock_.Now() + allowed;
+    std::thread([until = stop_until_, done = stopped_] {
       const io::SystemClock clock;
       while (clock.Now() < until) {
         const int signal = NextSignal();
-        if (done->load()) return;
-        if (signal == SIGTERM || signal == SIGINT) break;
+        if (!done->load() && (signal == SIGTERM || signal == SIGINT)) break;
       }
-      spdlog::error("not stopped in time: ending as it is; the broker aborts what is open");
-      std::_Exit(1);
+      EndAsItIs();
     }).detach();
-    const Status stopped = runner_->Stop(begun + allowed - kCloseTime);
+  }
+
+  Status Stop() {
+    const Status stopped = runner_->Stop(stop_until_ - kCloseTime);
     if (!stopped && stopped.error().code == ErrorCode::kUnavailable) {
       spdlog::error("{}; the broker aborts what is open", stopped.error().message);
       std::_Exit(1);
     }
     admin_.reset();
     runner_.reset();
-    done->store(true);
+    stopped_->store(true);
     if (stopped) spdlog::info("stopped");
     return stopped;
   }
@@ -325,6 +344,8 @@ class Service {
   std::unique_ptr<kafka::Admin> drain_client_;
   std::unique_ptr<Drain> drain_;
   io::Time drain_ask_due_{};
+  io::Time stop_until_{};
+  const std::shared_ptr<std::atomic<bool>> stopped_ = std::make_shared<std::atomic<bool>>(false);
   std::mutex mutex_;  // runner_ while the admin server starts before it
   std::unique_ptr<Runner> runner_;
   std::unique_ptr<AdminServer> admin_;  // last: its threads read all of the above
