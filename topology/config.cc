@@ -88,6 +88,20 @@ void WriteOut(const Node& node, std::string& out) {
   }
 }
 
+// A text under `kafka` or `keys` may be a secret that got into the wrong place, so that messages
+// do not repeat it.
+void HideTexts(Node& node) {
+  if (node.IsScalar()) node.scalar = "…";
+  for (Node& item : node.items) HideTexts(item);
+  for (yaml::Entry& entry : node.entries) HideTexts(entry.value);
+}
+
+// The name of a file that is there is no secret; anything else may be.
+std::string FileShown(const std::string& name, const std::string& path) {
+  struct stat about {};
+  return lstat(path.c_str(), &about) == 0 ? Quoted(name) : "the file";
+}
+
 class Reader {
  public:
   Reader(std::string file, yaml::Diagnostics& diagnostics, const Keys& given_keys)
@@ -96,7 +110,11 @@ class Reader {
   std::optional<Config> Read(std::string_view text) {
     const std::optional<Node> root = yaml::Parse(text, diagnostics_);
     if (!root) return std::nullopt;
-    schema::Check(*root, PipelineType(), diagnostics_);
+    Node shown = *root;
+    for (yaml::Entry& entry : shown.entries) {
+      if (entry.key == "kafka" || entry.key == "keys") HideTexts(entry.value);
+    }
+    schema::Check(shown, PipelineType(), diagnostics_);
     ReadNames(*root);
     ReadKafka(root->Find("kafka"));
     ReadKeys(root->Find("keys"));
@@ -170,7 +188,7 @@ class Reader {
         if (!wrong.empty()) {
           Add(broker.at, wrong);
         } else if (!seen.insert(broker.scalar).second) {
-          Add(broker.at, Quoted(broker.scalar) + " is listed twice");
+          Add(broker.at, "this broker is listed twice");
         }
         if (!config_.brokers.empty()) config_.brokers += ',';
         config_.brokers += broker.scalar;
@@ -199,9 +217,10 @@ class Reader {
     if (entry.value.IsScalar()) {
       value = entry.value.scalar;
     } else if (const Node* file = entry.value.Find("file"); file != nullptr && file->IsScalar()) {
-      auto content = ReadFile(ResolvePath(file->scalar, file_), limits::kMaxSecretBytes);
+      const std::string path = ResolvePath(file->scalar, file_);
+      auto content = ReadFile(path, limits::kMaxSecretBytes);
       if (!content) {
-        Add(file->at, Quoted(file->scalar) + ": " + content.error().message);
+        Add(file->at, FileShown(file->scalar, path) + ": " + content.error().message);
         return;
       }
       value = std::move(*content);
@@ -210,9 +229,9 @@ class Reader {
       return;  // said by the schema
     }
     if (const Status good = kafka::CheckProperty(entry.key, value); !good) {
-      // librdkafka quotes what it refuses, and a file's content is a secret.
+      // librdkafka quotes what it refuses.
       Add(entry.value.at, entry.value.IsScalar()
-                              ? good.error().message
+                              ? "this is no value of " + Quoted(entry.key)
                               : "the file's content is no value of " + Quoted(entry.key));
       return;
     }
@@ -234,10 +253,10 @@ class Reader {
       }
       const Node* file = entry.value.Find("file");
       if (file == nullptr || !file->IsScalar()) continue;
-      const auto content =
-          ReadSecretFile(ResolvePath(file->scalar, file_), limits::kMaxSecretBytes);
+      const std::string path = ResolvePath(file->scalar, file_);
+      const auto content = ReadSecretFile(path, limits::kMaxSecretBytes);
       if (!content) {
-        Add(file->at, "keyset " + Quoted(file->scalar) + ": " + content.error().message);
+        Add(file->at, "keyset " + FileShown(file->scalar, path) + ": " + content.error().message);
         continue;
       }
       if (content->empty()) {

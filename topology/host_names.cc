@@ -26,10 +26,11 @@ bool IsAddress(int family, const std::string& text) {
 }
 
 std::string WrongHost(std::string_view host, bool brackets) {
-  const std::string quoted = "`" + std::string(host) + "`";
-  if (brackets) return IsAddress(AF_INET6, std::string(host)) ? "" : quoted + " is no IPv6 address";
+  // Not quoted: who writes user:password@host has a secret there.
+  const std::string what = "this";
+  if (brackets) return IsAddress(AF_INET6, std::string(host)) ? "" : what + " is no IPv6 address";
   if (std::all_of(host.begin(), host.end(), IsDigitOrDot)) {
-    return IsAddress(AF_INET, std::string(host)) ? "" : quoted + " is no IPv4 address";
+    return IsAddress(AF_INET, std::string(host)) ? "" : what + " is no IPv4 address";
   }
   std::string_view rest = host;
   if (rest.ends_with('.')) rest.remove_suffix(1);
@@ -37,15 +38,15 @@ std::string WrongHost(std::string_view host, bool brackets) {
   while (true) {
     const size_t dot = rest.find('.');
     const std::string_view label = rest.substr(0, dot);
-    if (label.empty()) return quoted + " is no host: nothing stands between its dots";
+    if (label.empty()) return what + " is no host: nothing stands between its dots";
     if (label.size() > kLongestLabel) {
       return "a host's name has at most 63 characters between two dots";
     }
     if (!std::all_of(label.begin(), label.end(), IsNameCharacter)) {
-      return quoted + " is no host: letters, digits, '.', '-' and '_' only";
+      return what + " is no host: letters, digits, '.', '-' and '_' only";
     }
     if (label.starts_with('-') || label.ends_with('-')) {
-      return quoted + " is no host: '-' begins or ends a part of it";
+      return what + " is no host: '-' begins or ends a part of it";
     }
     if (dot == std::string_view::npos) return {};
     rest.remove_prefix(dot + 1);
@@ -61,14 +62,15 @@ std::string WrongAddress(std::string_view text) {
 
 std::string WrongBroker(std::string_view broker) {
   if (const size_t scheme = broker.find("://"); scheme != std::string_view::npos) {
-    return "a broker is host:port without `" + std::string(broker.substr(0, scheme + 3)) +
-           "`, as localhost:9092" +
-           (broker.starts_with("http") ? "" : "; TLS and SASL are `security.protocol`");
+    if (broker.starts_with("http://") || broker.starts_with("https://")) {
+      return "a broker is host:port without `" + std::string(broker.substr(0, scheme + 3)) +
+             "`, as localhost:9092";
+    }
+    return "a broker is host:port without a scheme, as localhost:9092; TLS and SASL are "
+           "`security.protocol`";
   }
   const auto address = ParseListenAddress(broker);
-  if (!address) {
-    return "a broker is host:port, as localhost:9092; found `" + std::string(broker) + "`";
-  }
+  if (!address) return "a broker is host:port, as localhost:9092";
   if (address->port == 0) return "a broker's port is 1 to 65535";
   return WrongHost(address->host, broker.starts_with('['));
 }

@@ -422,6 +422,13 @@ class EveryFile(EveryKey):
             self.assertEqual(answer.returncode, 2)
             self.assertNotIn(secret.encode(), answer.stderr)
 
+    def test_a_secret_in_the_wrong_place_is_never_shown(self):
+        for wrong in ({"keys": {"ids": "hunter2"}}, {"keys": {"ids": {"file": "hunter2"}}}, {"kafka": {"brokers": ["user:hunter2@h:9092"]}},
+                      {"kafka": {**GOOD["kafka"], "properties": {"linger.ms": "hunter2"}}}):  # fmt: skip
+            answer = self.check("wrong", text_of({**GOOD, **wrong}))
+            self.assertEqual(self.complaint(answer, "wrong.yaml"), "", wrong)
+            self.assertNotIn(b"hunter2", answer.stderr, wrong)
+
 
 if __name__ == "__main__":
     unittest.main()
