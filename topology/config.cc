@@ -142,6 +142,8 @@ class Reader {
       return std::nullopt;
     }
     config_.work.routes = *table;
+    TryClients(*root->Find("kafka"));
+    if (!diagnostics_.empty()) return std::nullopt;
     WriteFixed(*root);
     return std::move(config_);
   }
@@ -174,6 +176,16 @@ class Reader {
   }
 
   // --- kafka
+
+  // Properties that are good one by one and not together, and files that they name.
+  void TryClients(const Node& kafka) {
+    kafka::ClientSettings settings = config_.Settings();
+    settings.member_id = config_.name;
+    if (const Status made = kafka::TryClients(settings); !made) {
+      const Node* properties = kafka.Find("properties");
+      Add(properties == nullptr ? kafka.at : properties->at, made.error().message);
+    }
+  }
 
   void ReadKafka(const Node* kafka) {
     if (kafka == nullptr) return;

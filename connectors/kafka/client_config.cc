@@ -53,6 +53,7 @@ constexpr std::array kRefused = {
         "with the new protocol a restart after a crash waits for the session to time out"},
     RefusedProperty{"group.remote.assignor", "it belongs to the new group protocol"},
     RefusedProperty{"interceptors", kCallback},
+    RefusedProperty{"internal.termination.signal", "it would end the process"},
     RefusedProperty{"isolation.level", "aborted records must never be read"},
     RefusedProperty{"log_cb", kCallback},
     RefusedProperty{"max.in.flight", "order within a partition depends on it"},
@@ -315,6 +316,28 @@ Result<Conf> MakeConf(const Properties& properties) {
     }
   }
   return conf;
+}
+
+Status TryClients(const ClientSettings& settings) {
+  constexpr size_t kAnyBatch = 1'000'000;
+  const std::pair<rd_kafka_type_t, Properties> clients[] = {
+      {RD_KAFKA_CONSUMER, ConsumerProperties(settings)},
+      {RD_KAFKA_PRODUCER, ProducerProperties(settings, kAnyBatch, false)}};
+  for (auto [type, properties] : clients) {
+    std::erase_if(properties,
+                  [](const auto& property) { return property.first == "bootstrap.servers"; });
+    properties.emplace_back("log_level", "0");
+    Result<Conf> conf = MakeConf(properties);
+    if (!conf) return tl::unexpected(conf.error());
+    char why[512];
+    rd_kafka_t* handle = rd_kafka_new(type, conf->get(), why, sizeof why);
+    if (handle == nullptr) {
+      return Fail(ErrorCode::kInvalidArgument, std::string("no Kafka client can be made: ") + why);
+    }
+    conf->release();  // rd_kafka_new took it
+    rd_kafka_destroy_flags(handle, RD_KAFKA_DESTROY_F_NO_CONSUMER_CLOSE);
+  }
+  return {};
 }
 
 }  // namespace aegis::kafka

@@ -63,4 +63,8 @@ Properties ProducerProperties(const ClientSettings& settings, size_t batch_bytes
 Properties AdminProperties(const ClientSettings& settings);
 Result<Conf> MakeConf(const Properties& properties);
 
+// Can clients be made of these settings? What librdkafka says of single properties is not all: some
+// do not go together, and some name files. Talks to nobody.
+Status TryClients(const ClientSettings& settings);
+
 }  // namespace aegis::kafka

@@ -152,7 +152,7 @@ class Check(unittest.TestCase):
         self.assertEqual(answer.stderr.decode().splitlines(), [
             f"{file}:1:1: error: unknown key `nam`; did you mean `name`?",
             f"{file}:1:1: error: `name` is missing",
-            f"{file}:2:19: error: a broker is host:port, as localhost:9092; found `x`",
+            f"{file}:2:19: error: a broker is host:port, as localhost:9092",
             f"{file}:5:5: error: `to` is missing",
         ])  # fmt: skip
 

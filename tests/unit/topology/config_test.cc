@@ -10,6 +10,7 @@
 namespace aegis::topology {
 namespace {
 
+using testing::AllOf;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
@@ -118,6 +119,25 @@ admin: {listen: "[::1]:0"}
   EXPECT_EQ(config.admin.host, "::1");
   EXPECT_EQ(config.Settings().transaction_timeout_ms, 20'000);
   EXPECT_EQ(config.Settings().record_limit, size_t{1} << 20);
+}
+
+// Each is good by itself.
+TEST(Config, PropertiesOfWhichNoClientCanBeMadeAreRefused) {
+  const auto with = [](const std::string& properties) {
+    std::string text = kBase;
+    const std::string brokers = "  brokers: [localhost:9092]\n";
+    text.insert(text.find(brokers) + brokers.size(), "  properties: {" + properties + "}\n");
+    return Render(text);
+  };
+  EXPECT_THAT(
+      with("security.protocol: sasl_ssl"),
+      AllOf(HasSubstr("p.yaml:4:15: error: no Kafka client can be made: "), HasSubstr("GSSAPI")));
+  EXPECT_THAT(with("security.protocol: ssl, ssl.ca.location: /nonexistent/ca.pem"),
+              AllOf(HasSubstr("p.yaml:4:15: error: "), HasSubstr("ssl.ca.location")));
+  EXPECT_THAT(with("receive.message.max.bytes: 1000"),
+              AllOf(HasSubstr("p.yaml:4:15: error: "), HasSubstr("receive.message.max.bytes")));
+  EXPECT_THAT(with("internal.termination.signal: 9"), HasSubstr("it would end the process"));
+  EXPECT_EQ(with("security.protocol: ssl"), "");
 }
 
 TEST(Config, FilesAreRelativeToTheConfiguration) {
