@@ -318,7 +318,12 @@ Result<Conf> MakeConf(const Properties& properties) {
   return conf;
 }
 
-Status TryClients(const ClientSettings& settings) {
+Status TryClients([[maybe_unused]] const ClientSettings& settings) {
+#if defined(__SANITIZE_THREAD__)
+  // GCC 12's TSan does not see threads that are made with C11's thrd_create, as librdkafka's are,
+  // and ends where such a thread allocates.
+  return {};
+#else
   constexpr size_t kAnyBatch = 1'000'000;
   const std::pair<rd_kafka_type_t, Properties> clients[] = {
       {RD_KAFKA_CONSUMER, ConsumerProperties(settings)},
@@ -338,6 +343,7 @@ Status TryClients(const ClientSettings& settings) {
     rd_kafka_destroy_flags(handle, RD_KAFKA_DESTROY_F_NO_CONSUMER_CLOSE);
   }
   return {};
+#endif
 }
 
 }  // namespace aegis::kafka
