@@ -531,7 +531,11 @@ float Scanner::Score(const RuleFacts& facts, Span span, const Place& place) {
   if (facts.context.empty() && facts.against.empty()) return facts.score;
   ReadContext(span, place);
   const bool has_context = HasWord(facts.context, scratch_.words);
-  if (has_context) {
+  // A key that only a word tells from a digest: a nearer word, "datadog ... sha256: ", takes it
+  // back.
+  const bool taken_back =
+      facts.secret && facts.by_default == RuleDefault::kContext && !facts.against.empty();
+  if (has_context && !(taken_back && SpeaksAgainst(facts, span, place))) {
     return facts.by_default == RuleDefault::kContext ? facts.score
                                                      : facts.score + (1 - facts.score) * 0.6f;
   }

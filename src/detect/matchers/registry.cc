@@ -69,6 +69,7 @@ constexpr TriggerLiteral kCookies[] = {
     {"jsessionid", true}, {"phpsessid", true},   {"connect.sid", true}, {"sessionid=", true},
     {"aspxauth", true},   {"session_id=", true}, {"session=", true},
 };
+constexpr TriggerLiteral kGitlabSession[] = {{"_gitlab_session"}};
 // Names of parameters that carry a secret; what stands in front of them is looked at.
 constexpr TriggerLiteral kQueryNames[] = {
     {"token=", true},  {"key=", true},  {"sig=", true},  {"signature=", true},
@@ -93,6 +94,8 @@ constexpr Matcher kMatchers[] = {
     {"curl_user", Trigger::kLiteral, MatchCurlUser, "curl -u user:password", kCurlUser},
     {"date", Trigger::kYear, MatchDate, "a calendar date with a four-digit year"},
     {"email", Trigger::kAt, MatchEmail, "an e-mail address"},
+    {"gitlab_session", Trigger::kLiteral, MatchSessionCookie, "the value of GitLab's cookie",
+     kGitlabSession},
     {"iban", Trigger::kMixedWord, MatchIban, "an IBAN, compact or in groups", {}, 4},
     {"ipv4", Trigger::kDottedQuad, MatchIpv4, "a dotted quad"},
     {"ipv6", Trigger::kColonToken, MatchIpv6, "an IPv6 address"},
