@@ -34,6 +34,7 @@
 #include "src/detect/validators/de_social_security.h"
 #include "src/detect/validators/de_tax_id.h"
 #include "src/detect/validators/de_vat_id.h"
+#include "src/detect/validators/decoded_token.h"
 #include "src/detect/validators/der_sequence.h"
 #include "src/detect/validators/dk_cpr.h"
 #include "src/detect/validators/doge.h"
@@ -52,6 +53,7 @@
 #include "src/detect/validators/fr_siren.h"
 #include "src/detect/validators/fr_siret.h"
 #include "src/detect/validators/github_token.h"
+#include "src/detect/validators/gitlab_routable_token.h"
 #include "src/detect/validators/gr_afm.h"
 #include "src/detect/validators/gr_amka.h"
 #include "src/detect/validators/grafana_token.h"
@@ -79,6 +81,7 @@
 #include "src/detect/validators/mac_address.h"
 #include "src/detect/validators/mx_clabe.h"
 #include "src/detect/validators/mx_curp.h"
+#include "src/detect/validators/named_token.h"
 #include "src/detect/validators/nl_bsn.h"
 #include "src/detect/validators/no_fodselsnummer.h"
 #include "src/detect/validators/npm_token.h"
@@ -130,8 +133,14 @@ constexpr Validator kValidators[] = {
     {"aba_routing", AbaRouting, "US bank routing number: district and check digit"},
     {"ada", Ada, "Cardano address: Bech32 without its length limit"},
     {"ar_cuit", ArCuit, "Argentine tax number: type and weighted mod 11"},
+    {"artifactory_password", ArtifactoryPassword,
+     "password as Artifactory encrypts it: AP, version, letters and digits"},
+    {"artifactory_reference_token", ArtifactoryReferenceToken,
+     "JFrog reference token: base64 of reftkn:"},
     {"at_svnr", AtSvnr, "Austrian social insurance number: weighted mod 11"},
     {"atlassian_token", AtlassianToken, "Atlassian token: CRC-32 tail in hexadecimal"},
+    {"atlassian_token_old", AtlassianTokenOld,
+     "Atlassian token of the old form: token-like, hexadecimal tail"},
     {"atom", Atom, "Cosmos address: Bech32"},
     {"au_abn", AuAbn, "Australian business number: mod 89"},
     {"au_acn", AuAcn, "Australian company number: weights 8-1"},
@@ -143,7 +152,10 @@ constexpr Validator kValidators[] = {
      "AWS secret access key: 40 base64 characters with entropy, no digest"},
     {"bch", Bch, "Bitcoin Cash address: CashAddr checksum"},
     {"be_national_number", BeNationalNumber, "Belgian national number: mod 97"},
+    {"bedrock_api_key", BedrockApiKey, "AWS Bedrock key: base64 of BedrockAPIKey-"},
     {"bg_egn", BgEgn, "Bulgarian personal number: date and weighted mod 11"},
+    {"bitbucket_http_token", BitbucketHttpToken,
+     "Bitbucket Data Center token: base64 of a number, a colon and bytes"},
     {"br_cnpj", BrCnpj, "Brazilian company number, digits or letters: two check digits"},
     {"br_cpf", BrCpf, "Brazilian taxpayer number: two check digits"},
     {"btc_base58", BtcBase58, "Bitcoin address: Base58Check version 0 or 5"},
@@ -153,6 +165,8 @@ constexpr Validator kValidators[] = {
     {"ch_ahv", ChAhv, "Swiss social insurance number: EAN-13"},
     {"cl_rut", ClRut, "Chilean tax number: weighted mod 11"},
     {"cn_resident_id", CnResidentId, "Chinese resident number: date and mod 11-2"},
+    {"credential_entropy_4", CredentialEntropy4,
+     "credential behind a provider prefix, with four bits of entropy"},
     {"credential_likeness", CredentialLikeness,
      "credential behind a provider prefix: entropy, no placeholder, no published sample"},
     {"credit_card", CreditCard, "payment card of a known brand: issuer range, length, Luhn"},
@@ -195,8 +209,13 @@ constexpr Validator kValidators[] = {
     {"fr_siren", FrSiren, "French company number: Luhn"},
     {"fr_siret", FrSiret, "French establishment number: Luhn twice, La Poste exception"},
     {"github_token", GithubToken, "GitHub token: CRC-32 tail in base 62"},
+    {"gitlab_routable_token", GitlabRoutableToken, "GitLab routable token: length and CRC-32 tail"},
     {"gr_afm", GrAfm, "Greek tax number: powers of two mod 11"},
     {"gr_amka", GrAmka, "Greek social security number: date and Luhn"},
+    {"grafana_api_key", GrafanaApiKey,
+     "Grafana key of the old form: base64 of an object with k, n, id"},
+    {"grafana_cloud_token", GrafanaCloudToken,
+     "Grafana Cloud token: base64 of an object with o, n, k"},
     {"grafana_token", GrafanaToken, "Grafana service account token: CRC-32 tail in hexadecimal"},
     {"hex_token_likeness", HexTokenLikeness, "hexadecimal key of a digest length with entropy"},
     {"hk_hkid", HkHkid, "Hong Kong identity number: weighted mod 11"},
@@ -248,6 +267,7 @@ constexpr Validator kValidators[] = {
     {"sk_rodne_cislo", SkRodneCislo, "Slovak birth number: date, multiple of eleven"},
     {"sol", Sol, "Solana address: base 58 of 32 bytes (no checksum)"},
     {"th_tnin", ThTnin, "Thai identity number: weighted mod 11"},
+    {"token_beyond_hex", TokenBeyondHex, "token_likeness, and not hexadecimal"},
     {"token_likeness", TokenLikeness,
      "looks machine-made: entropy, classes, letter pairs; no word, placeholder, UUID, digest or "
      "path"},

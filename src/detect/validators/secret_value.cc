@@ -22,6 +22,10 @@ bool CredentialLikeness(std::string_view text) noexcept {
          !IsPublishedSampleSecret(text);
 }
 
+bool CredentialEntropy4(std::string_view text) noexcept {
+  return CredentialLikeness(text) && HasEntropy(text, 4 * kEntropyOne);
+}
+
 bool PasswordValue(std::string_view text) noexcept {
   if (text.size() < 4 || text.size() > 128 || AllSame(text)) return false;
   for (const char c : text) {

@@ -9,6 +9,10 @@ namespace aegis::validators {
 /// published sample.
 bool CredentialLikeness(std::string_view text) noexcept;
 
+/// The same with at least 4 bits a character in all of it (of its first 256): what a machine drew
+/// from an alphabet larger than hexadecimal.
+bool CredentialEntropy4(std::string_view text) noexcept;
+
 /// A value assigned to a password: 4 to 128 bytes that are no placeholder ("changeme", "****",
 /// "<password>"), no variable or template ("${PW}", "{{ pw }}", "%s", "$PW"), no reference to where
 /// it is kept

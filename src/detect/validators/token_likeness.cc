@@ -169,4 +169,8 @@ bool HexTokenLikeness(std::string_view text) noexcept {
   return !(lower && upper) && HasEntropy(text, 3 * kEntropyOne) && !IsPublishedSampleSecret(text);
 }
 
+bool TokenBeyondHex(std::string_view text) noexcept {
+  return !All(text, IsHex) && TokenLikeness(text);
+}
+
 }  // namespace aegis::validators

@@ -24,4 +24,8 @@ bool TokenLikeness(std::string_view text) noexcept;
 /// looks exactly like a digest: only the name of a field tells one from the other.
 bool HexTokenLikeness(std::string_view text) noexcept;
 
+/// Token-like, and not hexadecimal of any length: for keys of letters and digits that stand where
+/// digests and commits stand, too.
+bool TokenBeyondHex(std::string_view text) noexcept;
+
 }  // namespace aegis::validators

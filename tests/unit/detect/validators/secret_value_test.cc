@@ -18,6 +18,14 @@ constexpr std::string_view kCredentialLikenessInvalid[] = {
 const Table kCredentialLikenessTable{"credential_likeness", kCredentialLikenessValid,
                                      kCredentialLikenessInvalid};
 
+constexpr std::string_view kCredentialEntropy4Valid[] = {"AKCp8q8Zr2VtLx0Kp7WnB5yHdT4uMcR9fGjS3",
+                                                         "Zk4/8sT+qW2xLm9Rv0Yb7HcNpD6eJ1uA"};
+constexpr std::string_view kCredentialEntropy4Invalid[] = {
+    "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b", "AKCpxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx",
+    "q8Zr2VtLx0", "q8Zr2VtLx0Kp7 WnB5yHdT4uMcR9fGjS3"};
+const Table kCredentialEntropy4Table{"credential_entropy_4", kCredentialEntropy4Valid,
+                                     kCredentialEntropy4Invalid};
+
 constexpr std::string_view kPasswordValueValid[] = {"hunter2",  "Sommer2024!", "correct horse",
                                                     "p@ssw0rd", "pässwört",    "a$b%c{d}",
                                                     "letmein",  "$ecret9x"};
