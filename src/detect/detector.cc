@@ -25,6 +25,7 @@ struct ScanScratch final : Detector::Scratch {
   std::unique_ptr<LiteralMatcher::Scratch> literals;
   ContextWords::Seen words;
   ContextWords::Seen near_words;
+  Labels::Scratch labels;
   std::string compact;
 };
 
@@ -73,6 +74,10 @@ class Scanner {
       const Range range = t_.literal_ranges[hit.literal];
       for (uint32_t i = range.begin; i < range.end; ++i) {
         const LiteralProbe& probe = t_.literal_probes[i];
+        if (probe.label_behind >= 0) {
+          Label(hit.end - static_cast<uint32_t>(probe.label_behind));
+          continue;
+        }
         if (probe.matcher != nullptr) {
           Call(*probe.matcher, probe.rule, {begin, hit.end});
           continue;
@@ -88,6 +93,12 @@ class Scanner {
       }
     }
     return status_;
+  }
+
+  void Hint() {
+    if (hint_.empty() || t_.labels.empty()) return;
+    LabelInput input(*this);
+    t_.labels.FindByHint(hint_, text_, input, scratch_.labels);
   }
 
   // The visitor of VisitShapes.
@@ -125,6 +136,19 @@ class Scanner {
     Span FieldAt(uint32_t offset) override {
       const Place* place = scanner_.PlaceOf(offset);
       return place == nullptr ? Span{} : place->text;
+    }
+
+   private:
+    Scanner& scanner_;
+  };
+
+  class LabelInput final : public LabelSource {
+   public:
+    explicit LabelInput(Scanner& scanner) : scanner_(scanner) {}
+    const Place* PlaceAt(uint32_t offset) override { return scanner_.PlaceOf(offset); }
+    bool Charge(size_t bytes) override { return scanner_.Spend(0, bytes); }
+    void Found(RuleIndex rule, Span value, std::string_view candidate) override {
+      scanner_.Confirm(rule, value, candidate);
     }
 
    private:
@@ -175,6 +199,16 @@ class Scanner {
   }
   void LetterPieces(size_t begin);
   void Tokens(size_t begin, size_t end);
+  void WideTokens(const TokenSet& set, uint32_t& seen_to, size_t begin, size_t end);
+  // Several literals may end where one word ends.
+  void Label(uint32_t end) {
+    if (end == label_end_ || !status_) return;
+    label_end_ = end;
+    position_ = end;
+    if (!Spend(1)) return;
+    LabelInput input(*this);
+    t_.labels.Find(text_, end, input, scratch_.labels);
+  }
   bool InUuid(Span span) const;
   bool TouchesDecimal(Span span) const {
     // 12.345678 is one number, whatever its parts look like.
@@ -223,8 +257,10 @@ class Scanner {
   size_t ring_at_ = 0;
   size_t linked_ = 0;       // groups that the last one is joined to, itself included
   uint32_t colon_end_ = 0;  // end of the last colon token
-  Place place_;             // of the last candidate
-  Span context_of_;         // what scratch_.words holds the context of
+  uint32_t label_end_ = 0;  // end of the last word that may end a label
+  std::array<uint32_t, kMaxTokenSets> token_ends_{};  // of each set: end of the last run
+  Place place_;                                       // of the last candidate
+  Span context_of_;                                   // what scratch_.words holds the context of
 };
 
 void Scanner::LinkedDigitRun(size_t begin, size_t end, char before, char after) {
@@ -377,6 +413,9 @@ void Scanner::MixedWord(size_t begin, size_t end) {
   const size_t length = end - begin;
   if (length < t_.mixed_pieces.size()) Layouts(t_.mixed_pieces[length], begin, end);
   if (length < t_.tokens.size()) Tokens(begin, end);
+  for (size_t i = 0; i < t_.token_sets.size(); ++i) {
+    if (begin >= token_ends_[i]) WideTokens(t_.token_sets[i], token_ends_[i], begin, end);
+  }
   for (const MatcherProbe& probe : t_.On(Trigger::kMixedWord)) {
     if (length >= probe.matcher->min_word) Call(*probe.matcher, probe.rule, MakeSpan(begin, end));
   }
@@ -391,6 +430,35 @@ void Scanner::Tokens(size_t begin, size_t end) {
     const std::string_view word = text_.substr(begin, end - begin);
     if (std::all_of(word.begin(), word.end(), [&](char c) { return probe.chars.Has(c); })) {
       Confirm(probe.rule, MakeSpan(begin, end), word);
+    }
+  }
+}
+
+// The run of the set's characters around a word of letters and digits. It begins behind the run
+// before it, so that no byte is walked over twice.
+void Scanner::WideTokens(const TokenSet& set, uint32_t& seen_to, size_t begin, size_t end) {
+  while (begin > seen_to && set.chars.Has(text_[begin - 1])) --begin;
+  while (end < text_.size() && set.chars.Has(text_[end])) ++end;
+  seen_to = static_cast<uint32_t>(end);
+  // The full stop of a sentence.
+  while (end > begin && text_[end - 1] == '.') --end;
+  size_t padded = end;
+  while (padded < text_.size() && padded - end < 2 && text_[padded] == '=') ++padded;
+  if (padded - begin > limits::kMaxTokenBytes || padded == begin) return;
+  if (!set.lengths[end - begin] && !set.lengths[padded - begin]) return;
+  if (!Spend(1)) return;
+  constexpr size_t kManyProbes = 4;
+  const bool no_word = set.probes.size() >= kManyProbes && !HasAnyWord(MakeSpan(begin, end));
+  for (const uint32_t id : set.probes) {
+    const TokenProbe& probe = t_.token_probes[id];
+    if (no_word && NeedsContext(t_.rules[probe.rule])) continue;
+    const size_t stop = probe.padded ? padded : end;
+    const size_t length = stop - begin;
+    if (length < probe.min_length || length > probe.max_length) continue;
+    if (!probe.first.Has(text_[begin])) continue;
+    const std::string_view word = text_.substr(begin, end - begin);
+    if (std::all_of(word.begin(), word.end(), [&](char c) { return probe.chars.Has(c); })) {
+      Confirm(probe.rule, MakeSpan(begin, stop), text_.substr(begin, length));
     }
   }
 }
@@ -592,6 +660,7 @@ RecordStatus Detector::Scan(Document& document, std::string_view field_hint, Scr
     return Refuse(scratch.literals->hits.size() == max_hits ? RecordErrorCode::kBudgetExhausted
                                                             : RecordErrorCode::kScanFailed);
   }
+  scanner.Hint();
   if (auto status = scanner.Literals(scratch.literals->hits); !status) return status;
   if (findings.size() - first > 1) {
     const auto key = [](const Finding& f) { return std::tuple(f.text.begin, f.text.end, f.rule); };

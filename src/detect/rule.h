@@ -54,13 +54,41 @@ struct PrefixShape {
   bool any_case = false;   // of the prefixes
 };
 
-// A run of ASCII letters and digits with both in it, of a bounded length and alphabet: addresses,
-// keys, serial numbers.
+// A run of its alphabet with letters and digits in it, of a bounded length: addresses, keys, serial
+// numbers. Besides letters and digits the alphabet may have `_ - . / + ~` and, at the end of a
+// token only, `=`.
 struct TokenShape {
-  std::string chars;  // its alphabet, with ranges: "1-9A-HJ-NP-Za-km-z"
+  std::string chars;  // its alphabet, with ranges: "1-9A-HJ-NP-Za-km-z", "A-Za-z0-9_-"
   std::string first;  // what it may begin with, written as `chars`; empty: any of them
   uint32_t min_length = 0;
   uint32_t max_length = 0;  // at most limits::kMaxTokenBytes
+};
+
+// What a labelled value is made of.
+enum class LabelledValue : uint8_t {
+  kName,    // one to five words of a person's name
+  kWords,   // one to five words
+  kText,    // whatever there is, to the end of the field, the quote or the line
+  kDigits,  // digits, single separators between them
+  kCode,    // letters and digits with a digit in it, single separators between them
+  kBody,    // what a PrefixBody says
+  kOneOf,   // one of listed values
+};
+
+// A value that is found because of the label in front of it: `first name: …`, {"firstName": "…"}.
+// Labels are compared in the form of detect/context.h. See detect/labels.h for what joins the two.
+struct LabelledShape {
+  std::vector<std::string> labels;  // other words may stand in front: "customer first name"
+  std::vector<std::string> alone;   // no other word may: "name", but not "file name"
+  std::vector<std::string> except;  // words in front, or in the name of what holds the field, with
+                                    // which it is no label
+  LabelledValue value = LabelledValue::kText;
+  std::string body;                 // kBody
+  std::vector<std::string> one_of;  // kOneOf, compared as labels are
+  // Of text its bytes; of digits and codes the characters without separators. 0: the default of the
+  // kind of value.
+  uint32_t min_length = 0;
+  uint32_t max_length = 0;
 };
 
 // A matcher written in C++ under detect/matchers/, by name: email, ipv4, mac, url_credentials, jwt,
@@ -69,7 +97,8 @@ struct NamedMatcher {
   std::string name;
 };
 
-using Shape = std::variant<DigitShape, WordShape, TokenShape, PrefixShape, NamedMatcher>;
+using Shape =
+    std::variant<DigitShape, WordShape, TokenShape, PrefixShape, NamedMatcher, LabelledShape>;
 
 struct RuleExample {
   std::string text;

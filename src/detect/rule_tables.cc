@@ -85,6 +85,11 @@ class Builder {
       const bool whole = n < t_.digit_pieces.size() && t_.digit_pieces[n].next.Has(',');
       if (!t_.undivided[n].empty() || whole) t_.digits_alone |= uint64_t{1} << n;
     }
+    for (const Labels::Anchor& anchor : t_.labels.Anchors()) {
+      LiteralProbe probe;
+      probe.label_behind = static_cast<int32_t>(anchor.behind);
+      AddLiteral(anchor.literal, probe);
+    }
     t_.literal_ranges.resize(t_.literals.size());
     literal_probes_.LayOut(t_.literal_probes,
                            [&](size_t n, Range range) { t_.literal_ranges[n] = range; });
@@ -217,21 +222,53 @@ class Builder {
                      .min_length = shape.min_length,
                      .max_length = shape.max_length,
                      .first = {},
-                     .chars = {}};
+                     .chars = {},
+                     .padded = shape.chars.find('=') != std::string::npos};
     if (shape.min_length < 2 || shape.max_length < shape.min_length ||
         shape.max_length > kMaxTokenBytes) {
       return Wrong("a token needs lengths of 2 to " + std::to_string(kMaxTokenBytes));
     }
     auto chars = ReadClass(shape.chars);
     auto first = ReadClass(shape.first.empty() ? shape.chars : shape.first);
-    if (!chars || !first)
-      return Wrong("a token's characters are letters, digits and ranges of them");
+    if (!chars || !first) {
+      return Wrong("a token's characters are letters, digits, ranges of them, and _ - . / + ~ =");
+    }
     probe.chars = *chars;
     probe.first = *first;
+    std::string extra;
+    for (char c : kTokenExtra) {
+      if (probe.chars.Has(c)) extra += c;
+    }
+    if (!extra.empty() || probe.padded) return AddToTokenSet(extra, probe);
     for (size_t n = shape.min_length; n <= shape.max_length; ++n) {
       tokens_.Add(n, static_cast<uint32_t>(t_.token_probes.size()));
     }
     t_.token_probes.push_back(probe);
+    return {};
+  }
+
+  Status AddToTokenSet(const std::string& extra, const TokenProbe& probe) {
+    auto set = std::find_if(t_.token_sets.begin(), t_.token_sets.end(),
+                            [&](const TokenSet& known) { return known.extra == extra; });
+    if (set == t_.token_sets.end()) {
+      if (t_.token_sets.size() == kMaxTokenSets) {
+        return Wrong("tokens of more than " + std::to_string(kMaxTokenSets) +
+                     " different sets of characters");
+      }
+      set = t_.token_sets.emplace(set);
+      set->extra = extra;
+      set->chars = RangeSet("09AZaz");
+      set->chars.Add(ByteSet(extra));
+    }
+    for (size_t n = probe.min_length; n <= probe.max_length; ++n) set->lengths[n] = true;
+    set->probes.push_back(static_cast<uint32_t>(t_.token_probes.size()));
+    t_.token_probes.push_back(probe);
+    return {};
+  }
+
+  Status AddShape(const LabelledShape& shape) {
+    auto added = t_.labels.Add(shape, index_);
+    if (!added) return Wrong("labelled: " + added.error().message);
     return {};
   }
 
@@ -277,12 +314,18 @@ class Builder {
     return result.ec == std::errc() && result.ptr == text.data() + text.size();
   }
 
+  static constexpr std::string_view kTokenExtra = "_-./+~";
+
   static Result<ByteSet> ReadClass(std::string_view text) {
     ByteSet set;
     for (size_t i = 0; i < text.size(); ++i) {
+      if (kTokenExtra.find(text[i]) != std::string_view::npos || text[i] == '=') {
+        if (text[i] != '=') set.Add(text[i]);
+        continue;
+      }
       if (!IsAlnum(text[i])) return Wrong("");
-      if (i + 2 < text.size() && text[i + 1] == '-') {
-        if (!IsAlnum(text[i + 2]) || text[i + 2] < text[i]) return Wrong("");
+      if (i + 2 < text.size() && text[i + 1] == '-' && IsAlnum(text[i + 2])) {
+        if (text[i + 2] < text[i]) return Wrong("");
         set.AddRange(text[i], text[i + 2]);
         i += 2;
       } else {

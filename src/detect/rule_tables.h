@@ -14,6 +14,7 @@
 #include "src/base/result.h"
 #include "src/detect/context.h"
 #include "src/detect/finding.h"
+#include "src/detect/labels.h"
 #include "src/detect/layout.h"
 #include "src/detect/literals.h"
 #include "src/detect/matchers/matcher.h"
@@ -64,13 +65,26 @@ struct TokenProbe {
   uint32_t max_length = 0;
   ByteSet first;
   ByteSet chars;
+  bool padded = false;  // may end with =
 };
+
+// Tokens of letters, digits and some characters more. Of each set of those the runs are looked at
+// once.
+struct TokenSet {
+  std::string extra;  // sorted
+  ByteSet chars;      // letters, digits and those
+  std::vector<uint32_t> probes;
+  std::array<bool, limits::kMaxTokenBytes + 1> lengths{};  // of some probe
+};
+// Sets are few: each costs a walk over every run.
+inline constexpr size_t kMaxTokenSets = 8;
 
 struct LiteralProbe {
   RuleIndex rule = 0;
   int32_t body = -1;  // in bodies; -1: a matcher
   bool word_start = false;
   const Matcher* matcher = nullptr;
+  int32_t label_behind = -1;  // not -1: a label's last word, and how many bytes behind it
 };
 
 struct MatcherProbe {
@@ -139,12 +153,15 @@ struct RuleTables {
   std::vector<TokenProbe> token_probes;                    // sorted by min_length
   std::array<Range, limits::kMaxTokenBytes + 1> tokens{};  // by length: part of token_ids
   std::vector<uint32_t> token_ids;
+  std::vector<TokenSet> token_sets;
 
   // Literals and what follows each.
   std::vector<Literal> literals;
   std::vector<Range> literal_ranges;  // by literal: part of literal_probes
   std::vector<LiteralProbe> literal_probes;
   std::vector<PrefixBody> bodies;
+
+  Labels labels;
 
   // The other triggers.
   std::array<std::vector<MatcherProbe>, kTriggerCount> matchers;

@@ -59,6 +59,17 @@ class Canonical {
     Number(word_start);
     Number(any_case);
   }
+  void Add(const LabelledShape& shape) {
+    const auto& [labels, alone, except, value, body, one_of, min_length, max_length] = shape;
+    Texts(labels);
+    Texts(alone);
+    Texts(except);
+    Number(static_cast<uint64_t>(value));
+    Text(body);
+    Texts(one_of);
+    Number(min_length);
+    Number(max_length);
+  }
   void Add(const NamedMatcher& shape) {
     const auto& [name] = shape;
     Text(name);

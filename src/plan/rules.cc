@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string>
 
+#include "src/detect/prefix_body.h"
 #include "src/plan/builtin_rules.h"
 #include "src/plan/schema.h"
 
@@ -73,11 +74,31 @@ constexpr Key kPrefixKeys[] = {
     {.name = "any_case", .type = &schema::kBool, .default_text = "false", .doc = "of the prefixes"},
 };
 constexpr Type kPrefix = schema::Mapping(kPrefixKeys);
+constexpr schema::Choice kValues[] = {
+    {.name = "name"}, {.name = "words"}, {.name = "text"}, {.name = "digits"}, {.name = "code"}};
+constexpr Type kValue = schema::Enum(kValues);
+constexpr Key kLabelledKeys[] = {
+    {.name = "labels",
+     .type = &schema::kStringList,
+     .doc = "what stands in front of the value; other words may stand in front of them"},
+    {.name = "alone",
+     .type = &schema::kStringList,
+     .doc = "labels in front of which no other word may stand"},
+    {.name = "except",
+     .type = &schema::kStringList,
+     .doc = "words in front of a label, or around its field, with which it is none"},
+    {.name = "value", .type = &kValue, .doc = "what the value is made of"},
+    {.name = "body", .type = &schema::kString, .doc = "or classes with counts"},
+    {.name = "one_of", .type = &schema::kStringList, .doc = "or the values themselves"},
+    {.name = "length", .type = &kCounts, .doc = "one length, or least and most"},
+};
+constexpr Type kLabelled = schema::Mapping(kLabelledKeys);
 constexpr Key kShapeKeys[] = {
     {.name = "digits", .type = &kDigits, .doc = "runs and groups of digits"},
     {.name = "word", .type = &kWord, .doc = "letters and digits of a fixed layout"},
     {.name = "token", .type = &kToken, .doc = "letters and digits of a bounded length"},
     {.name = "prefix", .type = &kPrefix, .doc = "a literal and what follows it"},
+    {.name = "labelled", .type = &kLabelled, .doc = "a value behind its label"},
     {.name = "matcher", .type = &schema::kString, .doc = "a matcher by name"},
 };
 constexpr Type kShape = schema::OneOf(kShapeKeys);
@@ -147,6 +168,51 @@ bool Flag(const Node& node, std::string_view key, bool otherwise) {
   return schema::AsBool(node.Find(key)).value_or(otherwise);
 }
 
+LabelledShape ReadLabelled(const Node& node, yaml::Diagnostics& diagnostics) {
+  LabelledShape shape;
+  shape.labels = Texts(node, "labels");
+  shape.alone = Texts(node, "alone");
+  shape.except = Texts(node, "except");
+  shape.one_of = Texts(node, "one_of");
+  shape.body = Text(node, "body");
+  if (shape.labels.empty() && shape.alone.empty()) {
+    diagnostics.Add(node.at, "`labelled` needs `labels`, or `alone`");
+  }
+  const Node* value = node.Find("value");
+  const Node* body = node.Find("body");
+  const Node* one_of = node.Find("one_of");
+  if ((value != nullptr) + (body != nullptr) + (one_of != nullptr) != 1) {
+    diagnostics.Add(node.at, "`labelled` needs one of `value`, `body` and `one_of`");
+    return shape;
+  }
+  if (body != nullptr) {
+    shape.value = LabelledValue::kBody;
+    if (auto parsed = detect::PrefixBody::Parse(shape.body); !parsed) {
+      diagnostics.Add(body->at, parsed.error().message);
+    }
+  } else if (one_of != nullptr) {
+    shape.value = LabelledValue::kOneOf;
+    if (shape.one_of.empty()) diagnostics.Add(one_of->at, "`one_of` is empty");
+  } else {
+    const std::string kind = Text(node, "value");
+    shape.value = kind == "name"     ? LabelledValue::kName
+                  : kind == "words"  ? LabelledValue::kWords
+                  : kind == "digits" ? LabelledValue::kDigits
+                  : kind == "code"   ? LabelledValue::kCode
+                                     : LabelledValue::kText;
+  }
+  if (const Node* length = node.Find("length")) {
+    const std::vector<int64_t> lengths = Counts(node, "length");
+    if (lengths.empty() || lengths.size() > 2 || lengths.front() > lengths.back()) {
+      diagnostics.Add(length->at, "`length` is one number, or the least and the most");
+    } else {
+      shape.min_length = static_cast<uint32_t>(lengths.front());
+      shape.max_length = static_cast<uint32_t>(lengths.back());
+    }
+  }
+  return shape;
+}
+
 Shape ReadShape(const Node& node, yaml::Diagnostics& diagnostics) {
   if (const Node* digits = node.Find("digits")) {
     DigitShape shape;
@@ -177,6 +243,7 @@ Shape ReadShape(const Node& node, yaml::Diagnostics& diagnostics) {
     return PrefixShape{Texts(*prefix, "prefixes"), Text(*prefix, "body"),
                        Flag(*prefix, "word_start", true), Flag(*prefix, "any_case", false)};
   }
+  if (const Node* labelled = node.Find("labelled")) return ReadLabelled(*labelled, diagnostics);
   return NamedMatcher{Text(node, "matcher")};
 }
 

@@ -6,6 +6,7 @@
 #include <array>
 
 #include "src/base/limits.h"
+#include "src/detect/matchers/assigned.h"
 #include "src/detect/matchers/matchers.h"
 #include "src/detect/matchers/placeholder.h"
 #include "src/detect/validators/entropy.h"
@@ -17,7 +18,6 @@ namespace aegis::detect {
 namespace {
 
 constexpr size_t kMaxTail = 40;  // of a name, behind the word that was found
-constexpr size_t kMaxBlanks = 16;
 constexpr size_t kMaxValue = 256;
 
 // Ends of names whose values are no passwords: password_length, token_type.
@@ -31,35 +31,6 @@ constexpr std::string_view kOtherThings[] = {
     "history", "rules",  "help",     "title",    "date",     "days",       "time",    "arn",
     "in",      "on",
 };
-
-// What joins a name to its value in a sentence. Before the value stands a blank, except in scripts
-// that have none.
-struct Verb {
-  std::string_view text;
-  bool spaced;
-};
-constexpr Verb kVerbs[] = {
-    {"is ", true},         {"ist ", true},     {"est ", true},     {"es ", true},
-    {"è ", true},          {"é ", true},       {"is: ", true},     {"ist: ", true},
-    {"to ", true},         {"lautet ", true},  {"lautet: ", true}, {"jest ", true},
-    {"to: ", true},        {"er ", true},      {"är ", true},      {"是", false},
-    {"为", false},         {"為", false},      {"は、", false},    {"は", false},
-    {"는 ", false},        {"will be ", true}, {"was ", true},     {"set to ", true},
-    {"changed to ", true}, {"-> ", true},      {"→ ", true},
-};
-
-// Quotes that need more than a byte, and what closes them.
-struct Quotes {
-  std::string_view open;
-  std::string_view close;
-  std::string_view other_close;
-};
-constexpr Quotes kQuotes[] = {
-    {"“", "”", "“"}, {"„", "“", "”"},    {"«", "»", "»"},    {"»", "«", "«"},
-    {"‘", "’", "’"}, {"「", "」", "」"}, {"『", "』", "』"}, {"”", "”", "”"},
-};
-
-bool IsNameByte(char c) { return IsAlnum(c) || c == '_' || c == '-' || c == '.'; }
 
 // The last word of a name's tail says what its value is: "_resetUrl" -> url.
 bool NamesSomethingElse(std::string_view tail) {
@@ -84,23 +55,9 @@ struct Assigned {
   bool bare = false;      // nothing between the name and a quoted value
 };
 
-size_t SkipBlanks(std::string_view text, size_t at) {
-  const size_t limit = std::min(text.size(), at + kMaxBlanks);
-  while (at < limit && (text[at] == ' ' || text[at] == '\t')) ++at;
-  return at;
-}
-
 bool EndsUnquoted(char c) {
   return IsSpace(c) || c == ',' || c == ';' || c == '&' || c == '"' || c == '\'' || c == '<' ||
          c == '>' || c == ')' || c == '}' || c == ']' || c == '`' || c == '\0';
-}
-
-// Does the name that the anchor is a part of begin as an option of a command does? --db-password.
-bool IsOption(std::string_view text, size_t at) {
-  constexpr size_t kMaxHead = 32;
-  const size_t from = at;
-  while (at > 0 && from - at < kMaxHead && IsNameByte(text[at - 1])) --at;
-  return text[at] == '-' && (at == 0 || !IsNonAscii(text[at - 1]));
 }
 
 // The characters of CJK text do not stand in a password.
@@ -110,7 +67,6 @@ bool IsAsciiOrShort(std::string_view text, size_t at) {
 
 bool ReadAssigned(MatchInput& input, bool with_is, Assigned& assigned) {
   const std::string_view text = input.text;
-  const auto byte = [&](size_t i) { return i < text.size() ? text[i] : '\0'; };
   const size_t name = input.anchor.begin;
   const size_t tail = input.anchor.end;
   size_t at = tail;
@@ -124,81 +80,17 @@ bool ReadAssigned(MatchInput& input, bool with_is, Assigned& assigned) {
     if (word != "s" && word != "key" && word != "value" && word != "hash") return false;
   }
   if (NamesSomethingElse(rest)) return false;
-  const bool element = name > 0 && byte(at) == '>';
+  Joint joint;
+  if (!ReadJoint(text, name, at, with_is, joint)) return false;
+  at = joint.value;
 
-  // The quote and bracket that close the name.
-  if (byte(at) == '\\' && (byte(at + 1) == '"' || byte(at + 1) == '\'')) ++at;
-  if (byte(at) == '"' || byte(at) == '\'' || byte(at) == '`') ++at;
-  if (byte(at) == ']' || byte(at) == ')') ++at;
-  const size_t before_sign = at;
-  at = SkipBlanks(text, at);
-  bool loose = false;
-  bool sentence = false;
-  bool bare = false;
-  if (element) {
-    ++at;
-  } else if (byte(at) == '=') {
-    ++at;
-    if (byte(at) == '=') return false;  // a comparison
-    if (byte(at) == '>') ++at;
-  } else if (byte(at) == ':') {
-    ++at;
-    if (byte(at) == '=') ++at;
-    loose = byte(at) == ' ';
-  } else if (text.substr(at).starts_with("：") || text.substr(at).starts_with("＝")) {
-    at += 3;
-    loose = true;
-  } else if (text.substr(at).starts_with("value=")) {
-    at += 6;  // <add key="password" value="…"/>
-  } else {
-    const auto* verb = std::find_if(std::begin(kVerbs), std::end(kVerbs), [&](const Verb& v) {
-      return (at > before_sign || !v.spaced) && text.substr(at).starts_with(v.text);
-    });
-    sentence = true;
-    bare = with_is && at > before_sign && (byte(at) == '"' || byte(at) == '\'');
-    if (with_is && verb != std::end(kVerbs)) {
-      at += verb->text.size();
-    } else if (bare) {
-      // wifi password "sunnyday77"
-    } else if (at == before_sign || byte(at) == '-' || !IsOption(text, name)) {
-      return false;
-    }
-  }
-  at = SkipBlanks(text, at);
-
-  char quote = '\0';
-  bool escaped = false;
-  if (byte(at) == '\\' && byte(at + 1) == '"') {
-    escaped = true;
-    ++at;
-  }
-  const Quotes* quotes = nullptr;
-  if (byte(at) == '"' || byte(at) == '\'' || byte(at) == '`') {
-    quote = text[at++];
-  } else if (IsNonAscii(byte(at))) {
-    quotes = std::find_if(std::begin(kQuotes), std::end(kQuotes),
-                          [&](const Quotes& q) { return text.substr(at).starts_with(q.open); });
-    if (quotes == std::end(kQuotes)) {
-      quotes = nullptr;
-    } else {
-      at += quotes->open.size();
-    }
-  }
   const size_t begin = at;
   if (begin >= text.size()) return false;
-  if (quote == '\0' && (text[at] == '{' || text[at] == '[' || text[at] == '(')) return false;
+  if (joint.quote == '\0' && (text[at] == '{' || text[at] == '[' || text[at] == '(')) return false;
   const size_t limit = std::min(text.size(), begin + kMaxValue);
-  if (quotes != nullptr) {
-    const auto closes = [&] {
-      return text.substr(at).starts_with(quotes->close) ||
-             text.substr(at).starts_with(quotes->other_close);
-    };
-    while (at < limit && text[at] != '\n' && !(IsNonAscii(text[at]) && closes())) ++at;
-    if (at == limit || text[at] == '\n') return false;
-  } else if (quote != '\0') {
-    while (at < limit && text[at] != quote && text[at] != '\n') ++at;
-    if (escaped && at > begin && text[at - 1] == '\\') --at;
-  } else if (element) {
+  if (joint.IsQuoted()) {
+    if (!ReadQuoted(text, joint, limit, at)) return false;
+  } else if (joint.element) {
     while (at < limit && text[at] != '<' && text[at] != '\n') ++at;
   } else {
     while (at < limit && !EndsUnquoted(text[at]) && IsAsciiOrShort(text, at)) ++at;
@@ -216,7 +108,7 @@ bool ReadAssigned(MatchInput& input, bool with_is, Assigned& assigned) {
   }
   if (at == begin || at == begin + kMaxValue) return false;
   input.Charge(at - name);
-  assigned = {MakeSpan(begin, at), quote != '\0' || quotes != nullptr, loose, sentence, bare};
+  assigned = {MakeSpan(begin, at), joint.IsQuoted(), joint.loose, joint.sentence, joint.bare};
   return true;
 }
 

@@ -1,0 +1,880 @@
+#include "src/detect/labels.h"
+
+#include <algorithm>
+#include <array>
+
+#include "src/detect/context.h"
+#include "src/detect/matchers/assigned.h"
+#include "src/detect/matchers/placeholder.h"
+#include "src/detect/text_class.h"
+
+namespace aegis::detect {
+namespace {
+
+constexpr size_t kMaxLabel = 64;     // bytes, as it is written
+constexpr size_t kMaxWords = 6;      // of a label
+constexpr size_t kMaxValue = 256;    // bytes
+constexpr size_t kShortWord = 4;     // words below it are looked for with what joins them
+constexpr size_t kMaxRemark = 32;    // in brackets between label and joint
+constexpr size_t kMaxElements = 16;  // of an array of values
+constexpr size_t kMaxNameWords = 5;
+
+// What may follow a label's last word, when the word alone is in too many others: id, no, sex.
+constexpr std::string_view kEndings[] = {"\"", "'",  ":",  "=",   ">",  "`",   ".",  "#",
+                                         "*",  "]",  ")",  " :",  " =", " is", " |", "  ",
+                                         "\t", " #", "s:", "s\"", "：", " \"", " (", "</"};
+
+char At(std::string_view text, size_t at) { return at < text.size() ? text[at] : '\0'; }
+
+struct Letter {
+  uint32_t point = 0;
+  uint32_t size = 0;  // 0: no letter
+};
+
+// The letter that begins at `at`. Of scripts beyond Latin, Greek and Cyrillic everything but
+// punctuation is one.
+Letter ReadLetter(std::string_view text, size_t at) {
+  const auto byte = [&](size_t i) { return static_cast<unsigned char>(At(text, i)); };
+  const uint32_t first = byte(at);
+  if (first < 0x80) return {first, IsAlpha(static_cast<char>(first)) ? 1u : 0u};
+  if (first >= 0xc3 && first < 0xe0) return {(first & 0x1f) << 6 | (byte(at + 1) & 0x3fu), 2};
+  if (first >= 0xe0 && first < 0xf0) {
+    const uint32_t point =
+        (first & 0x0f) << 12 | (byte(at + 1) & 0x3fu) << 6 | (byte(at + 2) & 0x3fu);
+    const bool mark = (point >= 0x2000 && point < 0x2c00) || (point >= 0x3000 && point < 0x3005) ||
+                      (point >= 0x3007 && point < 0x3040) || point == 0x30fb ||
+                      (point >= 0xe000 && point < 0xf900) || point >= 0xfe00;
+    return {point, mark ? 0u : 3u};
+  }
+  return {first, 0};
+}
+
+// Is it a letter that has a capital form, and not in it?
+bool IsSmall(uint32_t point) {
+  if (point < 0x80) return IsLower(static_cast<char>(point));
+  if (point < 0x100) return point >= 0xdf;
+  if (point < 0x180) {
+    const bool odd = (point & 1) != 0;
+    return (point >= 0x139 && point < 0x149) || point >= 0x179 ? !odd : odd;
+  }
+  if (point >= 0x370 && point < 0x400) return point >= 0x3ac;
+  if (point >= 0x400 && point < 0x460) return point >= 0x430;
+  return false;
+}
+
+uint32_t Capital(uint32_t point) {
+  if (!IsSmall(point) || point == 0xdf || point == 0xff) return point;
+  if (point < 0x100 || (point >= 0x3b1 && point < 0x3ca) || (point >= 0x430 && point < 0x450)) {
+    return point - 0x20;
+  }
+  if (point >= 0x450 && point < 0x460) return point - 0x50;
+  return point < 0x180 ? point - 1 : point;
+}
+
+bool IsUnspaced(uint32_t point) {
+  return (point >= 0x2e80 && point < 0xa000) || (point >= 0xac00 && point < 0xd7b0) ||
+         (point >= 0xe00 && point < 0xf00);
+}
+
+std::string InCapitals(std::string_view word, bool all) {
+  std::string out;
+  for (size_t at = 0; at < word.size();) {
+    const Letter letter = ReadLetter(word, at);
+    const uint32_t size = letter.size == 0 ? 1 : letter.size;
+    const uint32_t point = Capital(letter.point);
+    // ASCII letters match in both cases anyway.
+    if (letter.size == 2 && (all || at == 0) && point >= 0x80 && point < 0x800) {
+      out += static_cast<char>(0xc0 | point >> 6);
+      out += static_cast<char>(0x80 | (point & 0x3f));
+    } else {
+      out += word.substr(at, size);
+    }
+    at += size;
+  }
+  return out;
+}
+
+std::string FormOf(std::string_view text) {
+  std::string form;
+  AppendContextForm(text, form);
+  const size_t begin = form.find_first_not_of(' ');
+  if (begin == std::string::npos) return {};
+  return form.substr(begin, form.find_last_not_of(' ') + 1 - begin);
+}
+
+std::string_view LastWord(std::string_view label) {
+  const size_t end = label.find_last_not_of(" -_.") + 1;
+  const size_t blank = label.substr(0, end).find_last_of(" -_.'/");
+  return label.substr(blank + 1, end - blank - 1);
+}
+
+bool IsIn(const std::vector<std::string>& sorted, std::string_view form) {
+  return std::binary_search(sorted.begin(), sorted.end(), form, std::less<>{});
+}
+
+// Does one of its words stand in the list?
+bool HasWordOf(std::string_view form, const std::vector<std::string>& sorted) {
+  for (size_t begin = 0; begin < form.size();) {
+    const size_t end = std::min(form.find(' ', begin), form.size());
+    if (end > begin && IsIn(sorted, form.substr(begin, end - begin))) return true;
+    begin = end + 1;
+  }
+  return false;
+}
+
+Status Wrong(std::string message) { return Fail(ErrorCode::kInvalidArgument, std::move(message)); }
+
+// Past what may stand between a label's last word and its joint: a plural's s, a number as in
+// `address_line_1`, a remark in brackets, a star. False: the word goes on, and is another.
+bool SkipTail(std::string_view text, size_t& at) {
+  const char c = At(text, at);
+  if ((c == 's' || c == 'S') && !IsAlnum(At(text, at + 1))) ++at;
+  if (IsAlpha(At(text, at)) || IsNonAscii(At(text, at))) {
+    // Full-width punctuation, and a verb of a script that has no blanks.
+    return IsNonAscii(At(text, at)) && ReadLetter(text, at).size != 2;
+  }
+  size_t number = at;
+  if (At(text, number) == '_' || At(text, number) == '-') ++number;
+  if (IsDigit(At(text, number))) {
+    ++number;
+    if (IsDigit(At(text, number))) ++number;
+    at = number;
+  }
+  if (IsNameByte(At(text, at)) && At(text, at) != '.') return false;
+  if (At(text, at) == '.' && (At(text, at + 1) == ':' || At(text, at + 1) == ' ')) ++at;
+  const size_t remark = At(text, at) == ' ' ? at + 1 : at;
+  if (At(text, remark) == '(') {
+    const size_t close = text.substr(0, std::min(text.size(), remark + kMaxRemark)).find(')', at);
+    if (close != std::string_view::npos) at = close + 1;
+  }
+  while (At(text, at) == '*') ++at;
+  return true;
+}
+
+struct LabelJoint : Joint {
+  bool markup = false;  // ends where the next tag begins
+  bool column = false;  // a row of a table, or of columns
+  bool key = false;     // the label is in quotes
+};
+
+// Past tags: </b>, </td><td class="x">.
+bool SkipTags(std::string_view text, size_t& at) {
+  constexpr size_t kMaxTags = 4;
+  constexpr size_t kMaxTag = 80;
+  bool any = false;
+  for (size_t i = 0; i < kMaxTags && At(text, at) == '<'; ++i) {
+    const size_t close = text.substr(0, std::min(text.size(), at + kMaxTag)).find('>', at);
+    if (close == std::string_view::npos) break;
+    at = SkipBlanks(text, close + 1);
+    any = true;
+  }
+  return any;
+}
+
+bool ReadLabelJoint(std::string_view text, size_t word_end, size_t at, LabelJoint& joint) {
+  const char c = At(text, at);
+  joint.key = c == '"' || c == '\'' || c == '\\';
+  // Most words of prose end here.
+  if (c == ' ' && (IsAlpha(At(text, at + 1)) || IsDigit(At(text, at + 1)))) {
+    constexpr std::string_view kVerbsBegin = "ietljwscaIETLJWSCA";
+    if (kVerbsBegin.find(At(text, at + 1)) == std::string_view::npos) {
+      // The argument of an option is still possible.
+      size_t begin = word_end;
+      while (begin > 0 && word_end - begin < kMaxLabel && IsNameByte(text[begin - 1])) --begin;
+      if (text[begin] != '-') return false;
+    }
+  }
+  // <b>Name:</b> Jane, <td>Name</td><td>Jane</td>
+  size_t tag = at;
+  if (At(text, tag) == ':') ++tag;
+  if (At(text, tag) == '<' && At(text, tag + 1) == '/') {
+    const size_t first = tag;
+    if (!SkipTags(text, tag)) return false;
+    const bool two = text.substr(first + 1, tag - first - 1).find('<') != std::string_view::npos;
+    if (At(text, tag) == ':') {
+      tag = SkipBlanks(text, tag + 1);
+    } else if (first == at && !two) {
+      return false;
+    }
+    joint.markup = true;
+    joint.value = tag;
+    return true;
+  }
+  const size_t blank = SkipBlanks(text, at);
+  const bool wide = blank >= at + 2 || (blank > at && text.substr(at, blank - at).find('\t') !=
+                                                          std::string_view::npos);
+  if (At(text, blank) == '|' || (wide && At(text, blank) != ':' && At(text, blank) != '=')) {
+    joint.column = true;
+    joint.value = SkipBlanks(text, At(text, blank) == '|' ? blank + 1 : blank);
+    return true;
+  }
+  if (At(text, blank) == '#' && IsAlnum(At(text, SkipBlanks(text, blank + 1)))) {
+    joint.value = SkipBlanks(text, blank + 1);
+    return true;
+  }
+  const bool key = joint.key;
+  if (!ReadJoint(text, word_end, at, true, joint)) return false;
+  joint.key = key;
+  // **Name:** Jane
+  if (!joint.IsQuoted() && At(text, joint.value) == '*') {
+    while (At(text, joint.value) == '*') ++joint.value;
+    joint.value = SkipBlanks(text, joint.value);
+  }
+  return true;
+}
+
+}  // namespace
+
+// The label as it stands in the text.
+struct Labels::Head {
+  size_t begin = 0;
+  bool bounded = false;  // nothing that belongs to it stands in front
+};
+
+// Where a value lies.
+struct Labels::Range {
+  size_t begin = 0;
+  size_t limit = 0;
+  bool closed = false;  // the value is all of it
+  bool sentence = false;
+  bool assigned = false;  // by a sign, so that small letters may be a name
+};
+
+struct Labels::Match {
+  Use use;
+  std::string_view front;  // words in front of the label
+};
+
+class Labels::Matches {
+ public:
+  void Add(Match match) {
+    if (size_ < all_.size()) all_[size_++] = match;
+  }
+  bool empty() const { return size_ == 0; }
+  const Match* begin() const { return all_.data(); }
+  const Match* end() const { return all_.data() + size_; }
+
+ private:
+  std::array<Match, 48> all_;
+  size_t size_ = 0;
+};
+
+Status Labels::AddLabel(std::string_view label, Use use) {
+  const std::string form = FormOf(label);
+  const auto words = static_cast<size_t>(std::count(form.begin(), form.end(), ' ')) + 1;
+  if (form.empty()) return Wrong("a label without letters or digits");
+  if (label.size() > kMaxLabel || words > kMaxWords) {
+    return Wrong("a label has at most " + std::to_string(kMaxWords) + " words and " +
+                 std::to_string(kMaxLabel) + " bytes: " + std::string(label));
+  }
+  most_words_ = std::max(most_words_, words);
+  const auto put = [&](const std::string& key) {
+    std::vector<Use>& uses = labels_[key];
+    const bool known = std::any_of(uses.begin(), uses.end(),
+                                   [&](const Use& other) { return other.shape == use.shape; });
+    if (!known) uses.push_back(use);
+  };
+  put(form);
+  std::string joined = form;
+  std::erase(joined, ' ');
+  put(joined);
+  for (size_t blank = form.find(' '); blank != std::string::npos; blank = form.find(' ', blank + 1))
+    ends_[form.substr(blank + 1)] = true;
+  const std::string_view last = LastWord(label);
+  if (last.empty()) return Wrong("a label without letters or digits");
+  const size_t blank = form.rfind(' ');
+  words_.emplace_back(last);
+  words_.push_back(InCapitals(last, false));
+  words_.push_back(InCapitals(last, true));
+  words_.push_back(form.substr(blank == std::string::npos ? 0 : blank + 1));
+  return {};
+}
+
+Status Labels::Add(const LabelledShape& shape, RuleIndex rule) {
+  Item item;
+  item.rule = rule;
+  item.value = shape.value;
+  item.min_length = shape.min_length;
+  item.max_length = shape.max_length;
+  switch (shape.value) {
+    case LabelledValue::kBody: {
+      auto body = PrefixBody::Parse(shape.body);
+      if (!body) return Wrong("body: " + body.error().message);
+      item.body = std::move(*body);
+      break;
+    }
+    case LabelledValue::kOneOf:
+      if (shape.one_of.empty()) return Wrong("one_of is empty");
+      break;
+    case LabelledValue::kName:
+    case LabelledValue::kWords:
+    case LabelledValue::kText:
+      if (item.min_length == 0) item.min_length = 2;
+      if (item.max_length == 0) item.max_length = 128;
+      break;
+    case LabelledValue::kDigits:
+    case LabelledValue::kCode:
+      if (item.min_length == 0) item.min_length = 3;
+      if (item.max_length == 0) item.max_length = 24;
+      break;
+  }
+  if (item.max_length > kMaxValue) {
+    return Wrong("a labelled value has at most " + std::to_string(kMaxValue) + " bytes");
+  }
+  for (const std::string& value : shape.one_of) item.one_of.push_back(FormOf(value));
+  for (const std::string& word : shape.except) item.except.push_back(FormOf(word));
+  std::sort(item.one_of.begin(), item.one_of.end());
+  std::sort(item.except.begin(), item.except.end());
+  if (shape.labels.empty() && shape.alone.empty()) return Wrong("no labels");
+  const auto number = static_cast<uint32_t>(shapes_.size());
+  for (const std::string& label : shape.labels) {
+    if (auto added = AddLabel(label, {number, false}); !added) return added;
+  }
+  for (const std::string& label : shape.alone) {
+    if (auto added = AddLabel(label, {number, true}); !added) return added;
+  }
+  shapes_.push_back(std::move(item));
+  return {};
+}
+
+std::vector<Labels::Anchor> Labels::Anchors() const {
+  std::vector<std::string> words = words_;
+  std::sort(words.begin(), words.end(), [](const std::string& a, const std::string& b) {
+    return a.size() != b.size() ? a.size() < b.size() : a < b;
+  });
+  words.erase(std::unique(words.begin(), words.end()), words.end());
+  std::vector<Anchor> anchors;
+  std::vector<std::string> kept;
+  for (const std::string& word : words) {
+    // Where surname stands, so does name.
+    const bool covered = std::any_of(kept.begin(), kept.end(),
+                                     [&](const std::string& end) { return word.ends_with(end); });
+    if (covered) continue;
+    if (word.size() >= kShortWord || IsNonAscii(word[0])) {
+      kept.push_back(word);
+      anchors.push_back({{word, true}, 0});
+      continue;
+    }
+    // Its own endings find it, inside of longer words, too.
+    kept.push_back(word);
+    for (std::string_view ending : kEndings) {
+      anchors.push_back({{word + std::string(ending), true}, static_cast<uint32_t>(ending.size())});
+    }
+  }
+  return anchors;
+}
+
+void Labels::LookUp(std::string_view form, bool bounded, size_t held, Matches& matches) const {
+  size_t words = 0;
+  for (size_t begin = form.size(); begin > 0;) {
+    --begin;
+    const bool first = begin == 0;
+    const bool word = first || form[begin - 1] == ' ';
+    if (!word && !(IsNonAscii(form[begin]) && (form[begin] & 0x40) != 0 &&
+                   IsUnspaced(ReadLetter(form, begin).point))) {
+      continue;
+    }
+    if (word && ++words > most_words_) return;
+    if (form.size() - begin <= held) continue;
+    const auto found = labels_.find(form.substr(begin));
+    if (found == labels_.end()) continue;
+    for (const Use& use : found->second) {
+      if (use.alone && !(first && bounded)) continue;
+      matches.Add({use, form.substr(0, begin)});
+    }
+  }
+}
+
+// {"customer": {"id": …}} is a customer's id, {"employees": [{"number": …}]} an employee's number.
+void Labels::LookUpInParents(const Place& place, std::string_view key, Scratch& scratch,
+                             Matches& matches) const {
+  for (uint32_t i = 1; i < place.name_count; ++i) {
+    std::string_view name = place.names[i];
+    if (name.empty()) continue;
+    if (name.size() > kMaxLabel) return;
+    for (const bool singular : {false, true}) {
+      if (singular) {
+        if (name.back() != 's') return;
+        name.remove_suffix(1);
+      }
+      scratch.other = FormOf(name);
+      if (scratch.other.empty()) return;
+      scratch.other += ' ';
+      scratch.other += key;
+      if (!matches.empty()) return;
+      LookUp(scratch.other, true, key.size(), matches);
+    }
+    return;
+  }
+}
+
+bool Labels::IsLabel(std::string_view value, Scratch& scratch) const {
+  if (value.size() > kMaxLabel) return false;
+  scratch.compact.clear();
+  AppendContextForm(value, scratch.compact);
+  std::string_view form = scratch.compact;
+  form = form.substr(1, form.size() - 2);
+  return labels_.find(form) != labels_.end();
+}
+
+void Labels::Find(std::string_view text, size_t end, LabelSource& source, Scratch& scratch) const {
+  size_t at = end;
+  LabelJoint joint;
+  if (!SkipTail(text, at) || !ReadLabelJoint(text, end, at, joint)) return;
+  if (joint.value >= text.size()) return;
+
+  // The label, backwards. Tokens like name=value are parted by blanks.
+  const bool blanks = !joint.tight;
+  size_t begin = end;
+  const size_t least = end > kMaxLabel ? end - kMaxLabel : 0;
+  while (begin > least) {
+    const char c = text[begin - 1];
+    if (IsNameByte(c) || IsNonAscii(c)) {
+      // The end of a sentence is no part of it.
+      if (c == '.' && begin < end && text[begin] == ' ') break;
+    } else if (c == ' ') {
+      if (!blanks || (begin >= 2 && text[begin - 2] == ' ')) break;
+    } else if (c != '\'' || begin < 2 || !IsAlpha(text[begin - 2]) || !IsAlpha(At(text, begin))) {
+      break;
+    }
+    --begin;
+  }
+  if (begin == least && begin > 0 && (IsAlnum(text[begin - 1]) || IsNonAscii(text[begin - 1]))) {
+    // Not half a word.
+    while (begin < end && (IsAlnum(text[begin]) || IsNonAscii(text[begin]))) ++begin;
+  }
+  const char before = begin == 0 ? '\n' : text[begin - 1];
+  constexpr std::string_view kBounds = "\n\r\t ,;|([{<>\"'`:=&?*#_-.+~";
+  const bool bounded =
+      begin != least || begin == 0 ? kBounds.find(before) != std::string_view::npos : false;
+  if (joint.element && before != '<' && !(before == ':' || before == '/')) joint.element = false;
+  // "a > b" is no element.
+  if (!joint.element && At(text, at) == '>') return;
+  if (joint.key && before != '"' && before != '\'') joint.key = false;
+
+  if (!source.Charge(end - begin)) return;
+  scratch.form.clear();
+  AppendContextForm(text.substr(begin, end - begin), scratch.form);
+  std::string_view form = scratch.form;
+  if (form.size() < 3) return;
+  form = form.substr(1, form.size() - 2);
+  Matches matches;
+  LookUp(form, bounded, 0, matches);
+  const bool may_be_held = joint.key && bounded && ends_.find(form) != ends_.end();
+  if (matches.empty() && !may_be_held) return;
+
+  // An array's first element.
+  bool array = false;
+  if (joint.key && !joint.IsQuoted() && At(text, joint.value) == '[') {
+    array = true;
+    ++joint.value;
+    while (joint.value < text.size() && IsSpace(text[joint.value])) ++joint.value;
+    if (At(text, joint.value) == '"') joint.quote = text[joint.value++];
+  }
+  const Place* place = source.PlaceAt(static_cast<uint32_t>(joint.value));
+  if (place == nullptr) return;
+  if (may_be_held) LookUpInParents(*place, form, scratch, matches);
+  if (matches.empty()) return;
+  const Span field = place->text;
+  Range range{joint.value, field.end, false, joint.sentence, true};
+  if (field.begin == joint.value && field.begin > end) {
+    range.closed = true;
+    // What {"product": {"name": …}} names is known from what holds it.
+    scratch.holder.clear();
+    for (uint32_t i = 1; i < place->name_count; ++i) {
+      if (place->names[i].empty()) continue;
+      AppendContextForm(place->names[i].substr(0, kMaxLabel), scratch.holder);
+      break;
+    }
+    Matches left;
+    for (const Match& match : matches) {
+      if (!HasWordOf(scratch.holder, shapes_[match.use.shape].except)) left.Add(match);
+    }
+    matches = left;
+  } else if (field.begin > end || field.end <= joint.value) {
+    return;
+  } else if (joint.IsQuoted()) {
+    const size_t limit = std::min<size_t>(field.end, joint.value + kMaxValue + 1);
+    if (!ReadQuoted(text, joint, limit, range.limit)) return;
+    range.closed = true;
+  } else {
+    const size_t most = std::min<size_t>(field.end, joint.value + kMaxValue + 1);
+    const bool tagged = joint.element || joint.markup;
+    size_t stop = joint.value;
+    while (stop < most && text[stop] != '\n' && text[stop] != '\r' &&
+           !(tagged && text[stop] == '<') && !(joint.column && text[stop] == '|')) {
+      ++stop;
+    }
+    range.limit = stop;
+    range.closed = tagged && At(text, stop) == '<';
+    if (tagged && !range.closed) return;
+    if (joint.column) {
+      // Of a table the whole row, which has no other cells; the first row of a table has names.
+      size_t row = begin;
+      while (row > 0 && begin - row < 4 && (text[row - 1] == ' ' || text[row - 1] == '|')) --row;
+      if (row != 0 && text[row - 1] != '\n') return;
+      size_t rest = stop;
+      while (rest < field.end && (text[rest] == ' ' || text[rest] == '|')) ++rest;
+      if (rest < field.end && text[rest] != '\n' && text[rest] != '\r') return;
+      const std::string_view next = text.substr(std::min<size_t>(rest + 1, text.size()), 3);
+      if (next.starts_with("|-") || next.starts_with("| -") || next.starts_with("|:")) return;
+      if (text.substr(joint.value, stop - joint.value).find('\t') != std::string_view::npos) return;
+      range.closed = true;
+    }
+  }
+  Read(text, range, matches, source, scratch);
+  if (!array || !range.closed) return;
+  size_t next = range.limit;
+  for (size_t i = 1; i < kMaxElements; ++i) {
+    if (At(text, next) == '"') ++next;
+    while (next < text.size() && IsSpace(text[next])) ++next;
+    if (At(text, next) != ',') return;
+    ++next;
+    while (next < text.size() && IsSpace(text[next])) ++next;
+    if (At(text, next) == '"') ++next;
+    const Place* element = source.PlaceAt(static_cast<uint32_t>(next));
+    if (element == nullptr || element->text.begin != next) return;
+    range.begin = next;
+    range.limit = element->text.end;
+    next = range.limit;
+    Read(text, range, matches, source, scratch);
+  }
+}
+
+void Labels::FindByHint(std::string_view hint, std::string_view text, LabelSource& source,
+                        Scratch& scratch) const {
+  if (text.size() > kMaxValue || hint.size() > kMaxLabel) return;
+  scratch.form.clear();
+  AppendContextForm(hint, scratch.form);
+  std::string_view form = scratch.form;
+  if (form.size() < 3) return;
+  form = form.substr(1, form.size() - 2);
+  Matches matches;
+  LookUp(form, true, 0, matches);
+  // X-Name
+  if (form.starts_with("x ")) LookUp(form.substr(2), true, 0, matches);
+  const Place* place = matches.empty() ? nullptr : source.PlaceAt(0);
+  if (place == nullptr || place->text.size() != text.size()) return;
+  Read(text, {0, text.size(), true, false, true}, matches, source, scratch);
+}
+
+void Labels::Read(std::string_view text, const Range& given, const Matches& matches,
+                  LabelSource& source, Scratch& scratch) const {
+  Range range = given;
+  while (range.begin < range.limit && IsSpace(text[range.begin])) ++range.begin;
+  while (range.begin < range.limit && IsSpace(text[range.limit - 1])) --range.limit;
+  if (range.begin == range.limit || range.limit - range.begin > kMaxValue) {
+    if (range.closed || range.begin == range.limit) return;
+    range.limit = range.begin + kMaxValue;
+  }
+  for (const Match& match : matches) {
+    const Item& item = shapes_[match.use.shape];
+    if (HasWordOf(match.front, item.except)) continue;
+    if (!source.Charge(range.limit - range.begin)) return;
+    Span value;
+    if (!ReadValue(item, match.use.alone, text, range, scratch, value)) continue;
+    const bool compact = item.value == LabelledValue::kDigits || item.value == LabelledValue::kCode;
+    source.Found(item.rule, value, compact ? scratch.compact : value.In(text));
+  }
+}
+
+namespace {
+
+// Particles of names, which are written small.
+constexpr std::string_view kParticles[] = {
+    "af",   "al", "av",  "bin", "binti", "da",  "das", "de",   "del", "della", "den",
+    "der",  "di", "do",  "dos", "du",    "e",   "el",  "ibn",  "la",  "las",   "le",
+    "los",  "of", "ter", "ten", "van",   "von", "y",   "zu",   "zum", "zur",   "und",
+    "bint", "ap", "ab",  "di",  "lo",    "san", "'t",  "ould", "ben", "t",
+};
+
+// What stands where a value would, and is none: types, and words of forms.
+constexpr std::string_view kNoValues[] = {
+    "string",
+    "str",
+    "varchar",
+    "char",
+    "int",
+    "integer",
+    "number",
+    "boolean",
+    "bool",
+    "object",
+    "array",
+    "any",
+    "self",
+    "this",
+    "type",
+    "name",
+    "nvarchar",
+    "nullable",
+    "unique",
+    "primary",
+    "not null",
+    "see below",
+    "here",
+    "new",
+    "other",
+    "anonymous",
+    "unavailable",
+    "not available",
+    "not provided",
+    "not applicable",
+    "not specified",
+    "prefer not to say",
+    "same",
+    "same as above",
+    "is",
+    "the",
+    "a",
+    "an",
+};
+
+bool IsNoValue(std::string_view value) {
+  if (IsPlaceholder(value)) return true;
+  std::array<char, 24> folded;
+  if (value.size() > folded.size()) return false;
+  std::transform(value.begin(), value.end(), folded.begin(), ToLower);
+  const std::string_view lower(folded.data(), value.size());
+  return std::find(std::begin(kNoValues), std::end(kNoValues), lower) != std::end(kNoValues);
+}
+
+bool FollowsAsSign(std::string_view text, size_t at) {
+  const char c = At(text, at);
+  return c == ':' || c == '=' || c == '_' || c == '@' || c == '/' || c == '\\' || c == '(' ||
+         IsDigit(c) || text.substr(at).starts_with("：");
+}
+
+// Words of letters from `range.begin` on. `names`: of a person.
+bool ReadWords(std::string_view text, bool closed, size_t begin, size_t limit, bool capitals,
+               bool names, size_t least, size_t& end) {
+  const Letter first = ReadLetter(text, begin);
+  if (first.size == 0) return false;
+  const bool small = IsSmall(first.point);
+  if (small && capitals) return false;
+  const bool stop_at_small = !closed && !small;
+  size_t good = begin;
+  size_t words = 0;
+  size_t at = begin;
+  bool comma = false;
+  while (at < limit && words < kMaxNameWords) {
+    const size_t word = at;
+    size_t letters = 0;
+    bool unspaced = false;
+    while (at < limit) {
+      const Letter letter = ReadLetter(text, at);
+      if (letter.size != 0) {
+        unspaced = unspaced || IsUnspaced(letter.point);
+        at += letter.size;
+        ++letters;
+        continue;
+      }
+      const bool inner = text[at] == '\'' || text[at] == '-' || text[at] == '`';
+      const size_t size = inner                                           ? 1
+                          : text.substr(at).starts_with("’")              ? 3
+                          : unspaced && text.substr(at).starts_with("・") ? 3
+                                                                          : 0;
+      if (size == 0 || at == word || ReadLetter(text, at + size).size == 0) break;
+      at += size;
+    }
+    if (letters == 0) break;
+    if (!closed && unspaced && letters > 12) return false;
+    const std::string_view written = text.substr(word, at - word);
+    if (At(text, at) == '.' && letters <= 3 && at < limit) {
+      // An initial or a title; or the end of a sentence, when nothing goes on.
+      if (letters == 1 || closed ||
+          (At(text, at + 1) == ' ' && !IsSmall(ReadLetter(text, at + 2).point) &&
+           ReadLetter(text, at + 2).size != 0 && words == 0)) {
+        ++at;
+      }
+    }
+    if (FollowsAsSign(text, at) && !closed) {
+      if (words == 0) return false;
+      break;
+    }
+    const bool small_word = IsSmall(ReadLetter(text, word).point);
+    const bool particle =
+        std::find(std::begin(kParticles), std::end(kParticles), written) != std::end(kParticles);
+    if (small_word && (stop_at_small || (capitals && closed))) {
+      if (!particle || words == 0) {
+        if (closed) return false;
+        break;
+      }
+    } else {
+      good = at;
+    }
+    ++words;
+    if (At(text, at) == ',' && closed && !comma && At(text, at + 1) == ' ') {
+      comma = true;
+      ++at;
+    }
+    if (At(text, at) != ' ' || at >= limit) break;
+    ++at;
+  }
+  if (words < least || good == begin) return false;
+  if (closed) {
+    end = good;
+    return good == limit;
+  }
+  if (small) {
+    // All of what is there, and not a sentence.
+    constexpr size_t kMost = 3;
+    const char c = At(text, good);
+    if (words > kMost || !(good == limit || c == ',' || c == ';' || c == '|' || c == '&' ||
+                           c == '<' || c == '"' || c == ')' || c == '.')) {
+      return false;
+    }
+  }
+  if (names && IsAlnum(At(text, good))) return false;
+  end = good;
+  return true;
+}
+
+// Up to where the next label begins: `Springfield, Phone: …`, `flu Age: 5`.
+bool ReadText(std::string_view text, size_t begin, size_t limit, bool sentence, size_t& end) {
+  size_t at = begin;
+  for (; at < limit; ++at) {
+    const char c = text[at];
+    if (c == ';' || c == '|' || c == '\t' || c == '<' || c == '"' || c == '&') break;
+    if (c == ' ' && At(text, at + 1) == ' ') break;
+    if (sentence && (c == '.' || c == '!' || c == '?') && (at + 1 >= limit || text[at + 1] == ' '))
+      break;
+    if ((c == ':' && (at + 1 == limit || text[at + 1] == ' ')) || c == '=') {
+      // Back to before the label.
+      const size_t comma = text.substr(0, at).rfind(',');
+      if (comma != std::string_view::npos && comma > begin && at - comma < kMaxLabel / 2) {
+        at = comma;
+        break;
+      }
+      const size_t blank = text.substr(0, at).rfind(' ');
+      if (blank == std::string_view::npos || blank <= begin) return false;
+      at = blank;
+      break;
+    }
+  }
+  while (at > begin && (text[at - 1] == ' ' || text[at - 1] == ',' || text[at - 1] == '.')) --at;
+  end = at;
+  return at > begin;
+}
+
+// Letters and digits with single separators between them. `compact` gets them without.
+bool ReadCode(std::string_view text, size_t begin, size_t limit, bool letters, size_t max_length,
+              std::string& compact, size_t& end) {
+  compact.clear();
+  const auto belongs = [&](char c) { return letters ? IsAlnum(c) : IsDigit(c); };
+  size_t at = begin;
+  while (at < limit) {
+    size_t piece = at;
+    bool digit = false;
+    while (piece < limit && belongs(text[piece])) digit = IsDigit(text[piece++]) || digit;
+    if (piece == at) break;
+    // Behind a blank only more of a number: the letters there are another word.
+    if (at > begin && text[at - 1] == ' ' && !digit) break;
+    if (compact.size() + (piece - at) > max_length) {
+      if (at > begin && text[at - 1] == ' ') break;
+      return false;
+    }
+    for (size_t i = at; i < piece; ++i) compact += ToUpper(text[i]);
+    end = piece;
+    at = piece;
+    constexpr std::string_view kJoins = " -./";
+    if (at < limit &&
+        (kJoins.find(text[at]) != std::string_view::npos || (letters && text[at] == '_'))) {
+      ++at;
+    } else {
+      break;
+    }
+  }
+  if (compact.empty()) return false;
+  const char next = At(text, end);
+  const bool goes_on = IsAlnum(next) || IsNonAscii(next) || next == '@' || next == '_' ||
+                       next == '(' || (next == ':' && IsAlnum(At(text, end + 1)));
+  return end == limit || !goes_on;
+}
+
+}  // namespace
+
+bool Labels::ReadValue(const Item& item, bool alone, std::string_view text, const Range& range,
+                       Scratch& scratch, Span& value) const {
+  size_t end = range.limit;
+  size_t length = 0;
+  switch (item.value) {
+    case LabelledValue::kName:
+    case LabelledValue::kWords: {
+      const bool names = item.value == LabelledValue::kName;
+      // "name" alone is the name of anything: a person's has two words, and capitals.
+      const bool strict = alone && names;
+      if (!ReadWords(text, range.closed, range.begin, range.limit, range.sentence || strict, names,
+                     strict && !IsUnspaced(ReadLetter(text, range.begin).point) ? 2 : 1, end)) {
+        return false;
+      }
+      length = end - range.begin;
+      break;
+    }
+    case LabelledValue::kText:
+      // What somebody says of a thing in a sentence ends where nobody can tell.
+      if (!range.closed &&
+          (range.sentence || !ReadText(text, range.begin, range.limit, range.sentence, end))) {
+        return false;
+      }
+      length = end - range.begin;
+      break;
+    case LabelledValue::kDigits:
+    case LabelledValue::kCode: {
+      const bool letters = item.value == LabelledValue::kCode;
+      if (!ReadCode(text, range.begin, range.limit, letters, item.max_length, scratch.compact, end))
+        return false;
+      if (range.closed && end != range.limit) return false;
+      length = scratch.compact.size();
+      if (letters && std::none_of(scratch.compact.begin(), scratch.compact.end(), IsDigit)) {
+        return false;
+      }
+      break;
+    }
+    case LabelledValue::kBody: {
+      size_t read = 0;
+      end = item.body->Match(text.substr(0, range.limit), range.begin, read);
+      if (end == PrefixBody::kNoMatch) return false;
+      while (end > range.begin && (text[end - 1] == ' ' || text[end - 1] == ',')) --end;
+      if (range.closed ? end != range.limit
+                       : IsAlnum(text[end - 1]) && !IsBoundaryAfter(text, end)) {
+        return false;
+      }
+      length = end - range.begin;
+      break;
+    }
+    case LabelledValue::kOneOf: {
+      // The longest of its first words that is one of them.
+      constexpr size_t kMostWords = 5;
+      size_t words = 0;
+      size_t found = 0;
+      for (size_t at = range.begin; at <= range.limit && words < kMostWords; ++at) {
+        const char c = At(text, at);
+        if (at < range.limit &&
+            (IsAlnum(c) || IsNonAscii(c) || c == '+' || c == '-' || c == '\'' || c == '/')) {
+          continue;
+        }
+        ++words;
+        if (range.closed && at < range.limit) continue;
+        scratch.compact.clear();
+        AppendContextForm(text.substr(range.begin, at - range.begin), scratch.compact);
+        std::string_view form = scratch.compact;
+        if (form.size() > 2 && IsIn(item.one_of, form.substr(1, form.size() - 2))) found = at;
+        if (at == range.limit || c != ' ') break;
+      }
+      if (found == 0) return false;
+      end = found;
+      length = end - range.begin;
+      break;
+    }
+  }
+  if (item.min_length != 0 && length < item.min_length) return false;
+  if (item.max_length != 0 && length > item.max_length) return false;
+  value = {static_cast<uint32_t>(range.begin), static_cast<uint32_t>(end)};
+  const std::string_view written = value.In(text);
+  const bool free = item.value == LabelledValue::kName || item.value == LabelledValue::kWords ||
+                    item.value == LabelledValue::kText;
+  return !free || (!IsNoValue(written) && !IsLabel(written, scratch));
+}
+
+}  // namespace aegis::detect

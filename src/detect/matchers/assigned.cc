@@ -1,0 +1,126 @@
+#include "src/detect/matchers/assigned.h"
+
+#include <algorithm>
+#include <iterator>
+
+namespace aegis::detect {
+namespace {
+
+constexpr size_t kMaxBlanks = 16;
+
+// What joins a name to its value in a sentence. Before the value stands a blank, except in scripts
+// that have none.
+struct Verb {
+  std::string_view text;
+  bool spaced;
+};
+constexpr Verb kVerbs[] = {
+    {"is ", true},         {"ist ", true},     {"est ", true},     {"es ", true},
+    {"è ", true},          {"é ", true},       {"is: ", true},     {"ist: ", true},
+    {"to ", true},         {"lautet ", true},  {"lautet: ", true}, {"jest ", true},
+    {"to: ", true},        {"er ", true},      {"är ", true},      {"是", false},
+    {"为", false},         {"為", false},      {"は、", false},    {"は", false},
+    {"는 ", false},        {"will be ", true}, {"was ", true},     {"set to ", true},
+    {"changed to ", true}, {"-> ", true},      {"→ ", true},
+};
+
+constexpr Quotes kQuotes[] = {
+    {"“", "”", "“"}, {"„", "“", "”"},    {"«", "»", "»"},    {"»", "«", "«"},
+    {"‘", "’", "’"}, {"「", "」", "」"}, {"『", "』", "』"}, {"”", "”", "”"},
+};
+
+// Does the name that the anchor is a part of begin as an option of a command does? --db-password.
+bool IsOption(std::string_view text, size_t at) {
+  constexpr size_t kMaxHead = 32;
+  const size_t from = at;
+  while (at > 0 && from - at < kMaxHead && IsNameByte(text[at - 1])) --at;
+  return text[at] == '-' && (at == 0 || !IsNonAscii(text[at - 1]));
+}
+
+}  // namespace
+
+size_t SkipBlanks(std::string_view text, size_t at) {
+  const size_t limit = std::min(text.size(), at + kMaxBlanks);
+  while (at < limit && (text[at] == ' ' || text[at] == '\t')) ++at;
+  return at;
+}
+
+bool ReadJoint(std::string_view text, size_t name, size_t at, bool with_is, Joint& joint) {
+  const auto byte = [&](size_t i) { return i < text.size() ? text[i] : '\0'; };
+  joint = {};
+  joint.element = name > 0 && byte(at) == '>';
+  // The quote and bracket that close the name.
+  if (byte(at) == '\\' && (byte(at + 1) == '"' || byte(at + 1) == '\'')) ++at;
+  if (byte(at) == '"' || byte(at) == '\'' || byte(at) == '`') ++at;
+  if (byte(at) == ']' || byte(at) == ')') ++at;
+  const size_t before_sign = at;
+  at = SkipBlanks(text, at);
+  if (joint.element) {
+    ++at;
+  } else if (byte(at) == '=') {
+    ++at;
+    if (byte(at) == '=') return false;  // a comparison
+    if (byte(at) == '>') ++at;
+    joint.tight = at == before_sign + 1 && byte(at) != ' ';
+  } else if (byte(at) == ':') {
+    ++at;
+    if (byte(at) == '=') ++at;
+    joint.loose = byte(at) == ' ';
+  } else if (text.substr(at).starts_with("：") || text.substr(at).starts_with("＝")) {
+    at += 3;
+    joint.loose = true;
+  } else if (text.substr(at).starts_with("value=")) {
+    at += 6;  // <add key="password" value="…"/>
+  } else {
+    const auto* verb = std::find_if(std::begin(kVerbs), std::end(kVerbs), [&](const Verb& v) {
+      return (at > before_sign || !v.spaced) && text.substr(at).starts_with(v.text);
+    });
+    joint.sentence = true;
+    joint.bare = with_is && at > before_sign && (byte(at) == '"' || byte(at) == '\'');
+    if (with_is && verb != std::end(kVerbs)) {
+      at += verb->text.size();
+    } else if (joint.bare) {
+      // wifi password "sunnyday77"
+    } else if (at == before_sign || byte(at) == '-' || !IsOption(text, name)) {
+      return false;
+    }
+  }
+  at = SkipBlanks(text, at);
+
+  if (byte(at) == '\\' && byte(at + 1) == '"') {
+    joint.escaped = true;
+    ++at;
+  }
+  if (byte(at) == '"' || byte(at) == '\'' || byte(at) == '`') {
+    joint.quote = text[at++];
+  } else if (IsNonAscii(byte(at))) {
+    const auto* quotes = std::find_if(std::begin(kQuotes), std::end(kQuotes), [&](const Quotes& q) {
+      return text.substr(at).starts_with(q.open);
+    });
+    if (quotes != std::end(kQuotes)) {
+      joint.quotes = quotes;
+      at += quotes->open.size();
+    }
+  }
+  joint.value = at;
+  return true;
+}
+
+bool ReadQuoted(std::string_view text, const Joint& joint, size_t limit, size_t& end) {
+  size_t at = joint.value;
+  if (joint.quotes != nullptr) {
+    const auto closes = [&] {
+      return text.substr(at).starts_with(joint.quotes->close) ||
+             text.substr(at).starts_with(joint.quotes->other_close);
+    };
+    while (at < limit && text[at] != '\n' && !(IsNonAscii(text[at]) && closes())) ++at;
+    if (at == limit || text[at] == '\n') return false;
+  } else {
+    while (at < limit && text[at] != joint.quote && text[at] != '\n') ++at;
+    if (joint.escaped && at > joint.value && text[at - 1] == '\\') --at;
+  }
+  end = at;
+  return true;
+}
+
+}  // namespace aegis::detect
