@@ -5,6 +5,7 @@
 
 #include "src/detect/validators/aba_routing.h"
 #include "src/detect/validators/ada.h"
+#include "src/detect/validators/ar_cbu.h"
 #include "src/detect/validators/ar_cuit.h"
 #include "src/detect/validators/at_svnr.h"
 #include "src/detect/validators/atlassian_token.h"
@@ -18,16 +19,29 @@
 #include "src/detect/validators/bch.h"
 #include "src/detect/validators/be_national_number.h"
 #include "src/detect/validators/bg_egn.h"
+#include "src/detect/validators/bh_cpr.h"
+#include "src/detect/validators/br_cnh.h"
 #include "src/detect/validators/br_cnpj.h"
+#include "src/detect/validators/br_cns.h"
 #include "src/detect/validators/br_cpf.h"
+#include "src/detect/validators/br_pis.h"
+#include "src/detect/validators/br_titulo_eleitor.h"
 #include "src/detect/validators/btc_base58.h"
 #include "src/detect/validators/btc_bech32.h"
+#include "src/detect/validators/ca_bc_phn.h"
+#include "src/detect/validators/ca_bn.h"
+#include "src/detect/validators/ca_on_health_card.h"
+#include "src/detect/validators/ca_qc_ramq.h"
 #include "src/detect/validators/ca_sin.h"
 #include "src/detect/validators/calendar_date.h"
 #include "src/detect/validators/ch_ahv.h"
 #include "src/detect/validators/cl_rut.h"
 #include "src/detect/validators/cn_resident_id.h"
+#include "src/detect/validators/cn_uscc.h"
+#include "src/detect/validators/co_nit.h"
 #include "src/detect/validators/credit_card.h"
+#include "src/detect/validators/cu_ni.h"
+#include "src/detect/validators/cusip.h"
 #include "src/detect/validators/cz_rodne_cislo.h"
 #include "src/detect/validators/dash.h"
 #include "src/detect/validators/de_health_insurance.h"
@@ -37,11 +51,14 @@
 #include "src/detect/validators/decoded_token.h"
 #include "src/detect/validators/der_sequence.h"
 #include "src/detect/validators/dk_cpr.h"
+#include "src/detect/validators/do_rnc.h"
 #include "src/detect/validators/doge.h"
 #include "src/detect/validators/e164.h"
 #include "src/detect/validators/e164_00.h"
 #include "src/detect/validators/ec_ci.h"
+#include "src/detect/validators/ec_ruc.h"
 #include "src/detect/validators/ee_isikukood.h"
+#include "src/detect/validators/eg_national_id.h"
 #include "src/detect/validators/email.h"
 #include "src/detect/validators/es_cif.h"
 #include "src/detect/validators/es_nie.h"
@@ -52,50 +69,78 @@
 #include "src/detect/validators/fr_phone.h"
 #include "src/detect/validators/fr_siren.h"
 #include "src/detect/validators/fr_siret.h"
+#include "src/detect/validators/gh_tin.h"
 #include "src/detect/validators/github_token.h"
 #include "src/detect/validators/gitlab_routable_token.h"
 #include "src/detect/validators/gr_afm.h"
 #include "src/detect/validators/gr_amka.h"
 #include "src/detect/validators/grafana_token.h"
+#include "src/detect/validators/gt_cui.h"
+#include "src/detect/validators/gt_nit.h"
 #include "src/detect/validators/hk_hkid.h"
 #include "src/detect/validators/hr_oib.h"
 #include "src/detect/validators/iban.h"
 #include "src/detect/validators/iccid.h"
+#include "src/detect/validators/id_nik.h"
+#include "src/detect/validators/id_npwp.h"
 #include "src/detect/validators/ie_pps.h"
 #include "src/detect/validators/il_id.h"
 #include "src/detect/validators/imei.h"
 #include "src/detect/validators/in_aadhaar.h"
+#include "src/detect/validators/in_driving_licence.h"
 #include "src/detect/validators/in_gstin.h"
 #include "src/detect/validators/in_pan.h"
+#include "src/detect/validators/in_vehicle_registration.h"
+#include "src/detect/validators/in_voter.h"
 #include "src/detect/validators/ip_address.h"
+#include "src/detect/validators/ir_melli_code.h"
 #include "src/detect/validators/isin.h"
 #include "src/detect/validators/it_fiscal_code.h"
 #include "src/detect/validators/it_vat_code.h"
+#include "src/detect/validators/jp_corporate_number.h"
+#include "src/detect/validators/jp_driver_license.h"
 #include "src/detect/validators/jp_my_number.h"
 #include "src/detect/validators/jwt.h"
+#include "src/detect/validators/kr_brn.h"
+#include "src/detect/validators/kr_frn.h"
 #include "src/detect/validators/kr_rrn.h"
+#include "src/detect/validators/kw_civil_id.h"
 #include "src/detect/validators/lei.h"
+#include "src/detect/validators/lk_nic.h"
 #include "src/detect/validators/lt_asmens_kodas.h"
 #include "src/detect/validators/ltc.h"
 #include "src/detect/validators/luhn.h"
+#include "src/detect/validators/ma_ice.h"
 #include "src/detect/validators/mac_address.h"
 #include "src/detect/validators/mx_clabe.h"
 #include "src/detect/validators/mx_curp.h"
+#include "src/detect/validators/mx_ine_clave.h"
+#include "src/detect/validators/mx_rfc.h"
+#include "src/detect/validators/my_nric.h"
+#include "src/detect/validators/mz_nuit.h"
 #include "src/detect/validators/named_token.h"
+#include "src/detect/validators/ni_cedula.h"
 #include "src/detect/validators/nl_bsn.h"
 #include "src/detect/validators/no_fodselsnummer.h"
 #include "src/detect/validators/npm_token.h"
+#include "src/detect/validators/nz_ird.h"
+#include "src/detect/validators/nz_nhi.h"
+#include "src/detect/validators/pe_cui.h"
+#include "src/detect/validators/pe_ruc.h"
+#include "src/detect/validators/ph_tin.h"
 #include "src/detect/validators/pl_nip.h"
 #include "src/detect/validators/pl_pesel.h"
 #include "src/detect/validators/pl_regon.h"
 #include "src/detect/validators/pt_nif.h"
 #include "src/detect/validators/published_sample_secret.h"
+#include "src/detect/validators/py_ruc.h"
 #include "src/detect/validators/ro_cnp.h"
 #include "src/detect/validators/ru_inn.h"
 #include "src/detect/validators/ru_snils.h"
 #include "src/detect/validators/se_personnummer.h"
 #include "src/detect/validators/secret_value.h"
 #include "src/detect/validators/sg_nric_fin.h"
+#include "src/detect/validators/sg_uen.h"
 #include "src/detect/validators/sk_rodne_cislo.h"
 #include "src/detect/validators/sol.h"
 #include "src/detect/validators/th_tnin.h"
@@ -104,16 +149,25 @@
 #include "src/detect/validators/trx.h"
 #include "src/detect/validators/tw_arc.h"
 #include "src/detect/validators/tw_national_id.h"
+#include "src/detect/validators/tw_ubn.h"
+#include "src/detect/validators/tz_nida.h"
 #include "src/detect/validators/ua_rntrc.h"
 #include "src/detect/validators/uk_nhs.h"
 #include "src/detect/validators/uk_nino.h"
+#include "src/detect/validators/us_atin.h"
+#include "src/detect/validators/us_dea.h"
+#include "src/detect/validators/us_hicn.h"
 #include "src/detect/validators/us_itin.h"
 #include "src/detect/validators/us_npi.h"
 #include "src/detect/validators/us_phone.h"
 #include "src/detect/validators/us_ssn.h"
 #include "src/detect/validators/us_ssn_unpublished.h"
+#include "src/detect/validators/uy_ci.h"
+#include "src/detect/validators/uy_rut.h"
+#include "src/detect/validators/ve_rif.h"
 #include "src/detect/validators/verhoeff.h"
 #include "src/detect/validators/vin.h"
+#include "src/detect/validators/vn_mst.h"
 #include "src/detect/validators/wif.h"
 #include "src/detect/validators/xlm.h"
 #include "src/detect/validators/xmr.h"
@@ -122,6 +176,7 @@
 #include "src/detect/validators/xtz.h"
 #include "src/detect/validators/za_id_number.h"
 #include "src/detect/validators/zec.h"
+#include "src/detect/validators/zw_national_id.h"
 
 namespace aegis {
 namespace {
@@ -132,6 +187,7 @@ using namespace validators;
 constexpr Validator kValidators[] = {
     {"aba_routing", AbaRouting, "US bank routing number: district and check digit"},
     {"ada", Ada, "Cardano address: Bech32 without its length limit"},
+    {"ar_cbu", ArCbu, "Argentine bank account key: two blocks, weights 3 1 7 9"},
     {"ar_cuit", ArCuit, "Argentine tax number: type and weighted mod 11"},
     {"artifactory_password", ArtifactoryPassword,
      "password as Artifactory encrypts it: AP, version, letters and digits"},
@@ -154,17 +210,28 @@ constexpr Validator kValidators[] = {
     {"be_national_number", BeNationalNumber, "Belgian national number: mod 97"},
     {"bedrock_api_key", BedrockApiKey, "AWS Bedrock key: base64 of BedrockAPIKey-"},
     {"bg_egn", BgEgn, "Bulgarian personal number: date and weighted mod 11"},
+    {"bh_cpr", BhCpr, "Bahraini personal number: year and month"},
     {"bitbucket_http_token", BitbucketHttpToken,
      "Bitbucket Data Center token: base64 of a number, a colon and bytes"},
+    {"br_cnh", BrCnh, "Brazilian driving licence: two check digits"},
     {"br_cnpj", BrCnpj, "Brazilian company number, digits or letters: two check digits"},
+    {"br_cns", BrCns, "Brazilian health card: weights 15-1 mod 11"},
     {"br_cpf", BrCpf, "Brazilian taxpayer number: two check digits"},
+    {"br_pis", BrPis, "Brazilian worker and vehicle register numbers: weighted mod 11"},
+    {"br_titulo_eleitor", BrTituloEleitor, "Brazilian voter number: state and two check digits"},
     {"btc_base58", BtcBase58, "Bitcoin address: Base58Check version 0 or 5"},
     {"btc_bech32", BtcBech32, "Bitcoin segregated-witness address: Bech32 or Bech32m"},
+    {"ca_bc_phn", CaBcPhn, "British Columbian health number: weighted mod 11"},
+    {"ca_bn", CaBn, "Canadian business number: Luhn, program account"},
+    {"ca_on_health_card", CaOnHealthCard, "Ontario health card: Luhn, version code"},
+    {"ca_qc_ramq", CaQcRamq, "Quebec health insurance number: date of birth"},
     {"ca_sin", CaSin, "Canadian social insurance number: Luhn"},
     {"calendar_date", CalendarDate, "a calendar date of 1900-2030 in a common written form"},
     {"ch_ahv", ChAhv, "Swiss social insurance number: EAN-13"},
     {"cl_rut", ClRut, "Chilean tax number: weighted mod 11"},
     {"cn_resident_id", CnResidentId, "Chinese resident number: date and mod 11-2"},
+    {"cn_uscc", CnUscc, "Chinese social credit code: weights 3^i mod 31"},
+    {"co_nit", CoNit, "Colombian tax number: prime weights mod 11"},
     {"credential_entropy_4", CredentialEntropy4,
      "credential behind a provider prefix, with four bits of entropy"},
     {"credential_likeness", CredentialLikeness,
@@ -182,6 +249,8 @@ constexpr Validator kValidators[] = {
     {"credit_card_unionpay", CreditCardUnionpay, "UnionPay card: issuer range, length, Luhn"},
     {"credit_card_verve", CreditCardVerve, "Verve card: issuer range, length, Luhn"},
     {"credit_card_visa", CreditCardVisa, "Visa card: issuer range, length, Luhn"},
+    {"cu_ni", CuNi, "Cuban identity number: date of birth"},
+    {"cusip", Cusip, "North American security identifier: digit sums mod 10"},
     {"cz_rodne_cislo", CzRodneCislo, "Czech birth number: date, multiple of eleven"},
     {"dash", Dash, "Dash address: Base58Check version 76"},
     {"de_health_insurance", DeHealthInsurance, "German health insurance number: weighted mod 10"},
@@ -190,11 +259,14 @@ constexpr Validator kValidators[] = {
     {"de_vat_id", DeVatId, "German VAT number: mod 11,10"},
     {"der_sequence_base64", DerSequenceBase64, "base64 of a DER SEQUENCE, as a private key begins"},
     {"dk_cpr", DkCpr, "Danish personal number: date"},
+    {"do_rnc", DoRnc, "Dominican taxpayer number: weighted mod 11"},
     {"doge", Doge, "Dogecoin address: Base58Check version 30 or 22"},
     {"e164", E164, "international telephone number: country code and national length"},
     {"e164_00", E16400, "the same, behind 00 for the plus sign"},
     {"ec_ci", EcCi, "Ecuadorian identity number: province and Luhn"},
+    {"ec_ruc", EcRuc, "Ecuadorian tax number: province, check digit by kind, branch"},
     {"ee_isikukood", EeIsikukood, "Estonian personal code: date, two-pass mod 11"},
+    {"eg_national_id", EgNationalId, "Egyptian national number: century, date, governorate"},
     {"email_address", EmailAddress, "e-mail address: local part and domain"},
     {"email_domain", EmailDomain, "domain of an e-mail address"},
     {"email_local_part", EmailLocalPart, "local part of an e-mail address"},
@@ -208,6 +280,7 @@ constexpr Validator kValidators[] = {
     {"fr_phone", FrPhone, "French telephone number: ten digits that are no series"},
     {"fr_siren", FrSiren, "French company number: Luhn"},
     {"fr_siret", FrSiret, "French establishment number: Luhn twice, La Poste exception"},
+    {"gh_tin", GhTin, "Ghanaian taxpayer number: weights 1-9 mod 11"},
     {"github_token", GithubToken, "GitHub token: CRC-32 tail in base 62"},
     {"gitlab_routable_token", GitlabRoutableToken, "GitLab routable token: length and CRC-32 tail"},
     {"gr_afm", GrAfm, "Greek tax number: powers of two mod 11"},
@@ -217,53 +290,80 @@ constexpr Validator kValidators[] = {
     {"grafana_cloud_token", GrafanaCloudToken,
      "Grafana Cloud token: base64 of an object with o, n, k"},
     {"grafana_token", GrafanaToken, "Grafana service account token: CRC-32 tail in hexadecimal"},
+    {"gt_cui", GtCui, "Guatemalan identity number: check digit and place"},
+    {"gt_nit", GtNit, "Guatemalan tax number: weights from the right mod 11"},
     {"hex_token_likeness", HexTokenLikeness, "hexadecimal key of a digest length with entropy"},
     {"hk_hkid", HkHkid, "Hong Kong identity number: weighted mod 11"},
     {"hr_oib", HrOib, "Croatian identification number: mod 11,10"},
     {"iban", Iban, "international bank account number: length and structure by country, mod 97-10"},
     {"iccid", Iccid, "SIM card number: 89 and Luhn"},
+    {"id_nik", IdNik, "Indonesian identity number: province and date of birth"},
+    {"id_npwp", IdNpwp, "Indonesian taxpayer number: Luhn over the first nine"},
     {"ie_pps", IePps, "Irish personal public service number: mod 23 letter"},
     {"il_id", IlId, "Israeli identity number: Luhn"},
     {"imei", Imei, "device identity: reporting body and Luhn"},
     {"in_aadhaar", InAadhaar, "Indian Aadhaar number: Verhoeff"},
+    {"in_driving_licence", InDrivingLicence, "Indian driving licence: state and year"},
     {"in_gstin", InGstin, "Indian tax registration number: PAN inside, Luhn base 36"},
     {"in_pan", InPan, "Indian permanent account number: layout, holder type"},
+    {"in_vehicle_registration", InVehicleRegistration, "Indian vehicle plate: state and layout"},
+    {"in_voter", InVoter, "Indian voter card number: Luhn"},
     {"ip_address", IpAddress, "IPv4 or IPv6 address"},
     {"ipv4", Ipv4, "IPv4 address: octets 0-255"},
     {"ipv6", Ipv6, "IPv6 address: RFC 4291 text form"},
+    {"ir_melli_code", IrMelliCode, "Iranian national code: weights 10-2 mod 11"},
     {"isin", Isin, "securities number: country and Luhn"},
     {"it_fiscal_code", ItFiscalCode, "Italian fiscal code: layout, day, check letter, omocodia"},
     {"it_vat_code", ItVatCode, "Italian VAT number: Luhn and province"},
+    {"jp_corporate_number", JpCorporateNumber, "Japanese corporate number: weighted mod 9"},
+    {"jp_driver_license", JpDriverLicense, "Japanese driving licence: weighted mod 11"},
     {"jp_my_number", JpMyNumber, "Japanese My Number: weighted mod 11"},
     {"jwe", Jwe, "encrypted JSON web token: header has alg and enc"},
     {"jwt", Jwt, "JSON web token: header decodes to a JSON object with alg"},
+    {"kr_brn", KrBrn, "Korean business number: weights 1 3 7 mod 10"},
+    {"kr_frn", KrFrn, "Korean foreigner number: date, sex digit, check digit"},
     {"kr_rrn", KrRrn,
      "Kor"
      "ean resident number: date, sex digit, check digit"},
+    {"kw_civil_id", KwCivilId, "Kuwaiti civil number: date and weighted mod 11"},
     {"lei", Lei, "legal entity identifier: mod 97-10"},
+    {"lk_nic", LkNic, "Sri Lankan identity card: day of the year"},
     {"lt_asmens_kodas", LtAsmensKodas, "Lithuanian personal code: date, two-pass mod 11"},
     {"ltc", Ltc, "Litecoin address: Base58Check version 48 or 50, or Bech32"},
     {"luhn", Luhn, "digits with a Luhn check digit"},
+    {"ma_ice", MaIce, "Moroccan company number: mod 97"},
     {"mac_address", MacAddress, "hardware address: one separator kind, not null or broadcast"},
     {"mx_clabe", MxClabe, "Mexican bank account number: weights 3 7 1"},
     {"mx_curp", MxCurp, "Mexican population registry code: layout, date, check digit"},
+    {"mx_ine_clave", MxIneClave, "Mexican voter card key: date, state, sex"},
+    {"mx_rfc", MxRfc, "Mexican taxpayer code: date and check character"},
+    {"my_nric", MyNric, "Malaysian identity card: date and place of birth"},
+    {"mz_nuit", MzNuit, "Mozambican taxpayer number: weighted mod 11"},
+    {"ni_cedula", NiCedula, "Nicaraguan identity number: date of birth"},
     {"nl_bsn", NlBsn, "Dutch citizen service number: eleven test"},
     {"no_fodselsnummer", NoFodselsnummer, "Norwegian national number: date and two check digits"},
     {"npm_token", NpmToken, "npm token: CRC-32 tail in base 62"},
+    {"nz_ird", NzIrd, "New Zealand tax number: two sets of weights mod 11"},
+    {"nz_nhi", NzNhi, "New Zealand health index: weights 7-2 mod 11 or 23"},
     {"openssh_key_base64", OpensshKeyBase64, "base64 of an OpenSSH private key"},
     {"password_value", PasswordValue,
      "value of a password field: no placeholder, variable or reference"},
+    {"pe_cui", PeCui, "Peruvian identity code: weighted mod 11, digit or letter"},
+    {"pe_ruc", PeRuc, "Peruvian tax number: kind and weighted mod 11"},
+    {"ph_tin", PhTin, "Philippine taxpayer number: weights 9-2 mod 11"},
     {"pl_nip", PlNip, "Polish tax number: weighted mod 11"},
     {"pl_pesel", PlPesel, "Polish personal number: date and check digit"},
     {"pl_regon", PlRegon, "Polish statistical number: weighted mod 11"},
     {"pt_nif", PtNif, "Portuguese tax number: weighted mod 11"},
     {"published_sample_secret", IsPublishedSampleSecret,
      "true for a credential that a vendor prints in its documentation: a reason to refuse"},
+    {"py_ruc", PyRuc, "Paraguayan tax number: weights from the right mod 11"},
     {"ro_cnp", RoCnp, "Romanian personal number: date and weighted mod 11"},
     {"ru_inn", RuInn, "Russian tax number: one or two check digits"},
     {"ru_snils", RuSnils, "Russian pension number: mod 101"},
     {"se_personnummer", SePersonnummer, "Swedish personal number: date and Luhn"},
     {"sg_nric_fin", SgNricFin, "Singapore NRIC or FIN: check letter by series"},
+    {"sg_uen", SgUen, "Singapore entity number: check letter by form"},
     {"sk_rodne_cislo", SkRodneCislo, "Slovak birth number: date, multiple of eleven"},
     {"sol", Sol, "Solana address: base 58 of 32 bytes (no checksum)"},
     {"th_tnin", ThTnin, "Thai identity number: weighted mod 11"},
@@ -275,17 +375,26 @@ constexpr Validator kValidators[] = {
     {"trx", Trx, "Tron address: Base58Check version 65"},
     {"tw_arc", TwArc, "Taiwanese resident certificate number: weighted mod 10"},
     {"tw_national_id", TwNationalId, "Taiwanese identity number: weighted mod 10"},
+    {"tw_ubn", TwUbn, "Taiwanese business number: weights 1 2 1 2 1 2 4 1 mod 5"},
+    {"tz_nida", TzNida, "Tanzanian national number: date of birth"},
     {"ua_rntrc", UaRntrc, "Ukrainian taxpayer number: weighted mod 11"},
     {"uk_nhs", UkNhs, "UK NHS number: weights 10-2 mod 11"},
     {"uk_nino", UkNino, "UK national insurance number: prefix and suffix rules"},
+    {"us_atin", UsAtin, "US adoption taxpayer number: 9 and 93"},
+    {"us_dea", UsDea, "US DEA registration: type letter and check digit"},
+    {"us_hicn", UsHicn, "US Medicare claim number: social security number and suffix"},
     {"us_itin", UsItin, "US individual taxpayer number: leading 9, group ranges"},
     {"us_npi", UsNpi, "US provider number: Luhn with 80840"},
     {"us_phone", UsPhone, "North American number: area and exchange codes"},
     {"us_ssn", UsSsn, "US social security number: area, group, serial"},
     {"us_ssn_unpublished", UsSsnUnpublished,
      "US social security number that is not one of the published, void ones"},
+    {"uy_ci", UyCi, "Uruguayan identity number: weights 2 9 8 7 6 3 4 mod 10"},
+    {"uy_rut", UyRut, "Uruguayan tax number: weighted mod 11"},
+    {"ve_rif", VeRif, "Venezuelan tax number: letter and weighted mod 11"},
     {"verhoeff", Verhoeff, "digits with a Verhoeff check digit"},
     {"vin", Vin, "vehicle identification number: check digit of position 9"},
+    {"vn_mst", VnMst, "Vietnamese tax number: prime weights mod 11"},
     {"wif", Wif, "Bitcoin private key in wallet import format"},
     {"xlm", Xlm, "Stellar account: base 32 and CRC-16"},
     {"xmr", Xmr, "Monero address: block base 58 and Keccak-256"},
@@ -294,6 +403,7 @@ constexpr Validator kValidators[] = {
     {"xtz", Xtz, "Tezos address: Base58Check, three-byte version"},
     {"za_id_number", ZaIdNumber, "South African identity number: date, citizenship, Luhn"},
     {"zec", Zec, "Zcash transparent address: Base58Check, two-byte version"},
+    {"zw_national_id", ZwNationalId, "Zimbabwean national number: mod 23 letter"},
 };
 
 static_assert(std::is_sorted(std::begin(kValidators), std::end(kValidators),
