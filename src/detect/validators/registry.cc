@@ -5,6 +5,7 @@
 
 #include "src/detect/validators/aba_routing.h"
 #include "src/detect/validators/ada.h"
+#include "src/detect/validators/advertising_id.h"
 #include "src/detect/validators/ar_cbu.h"
 #include "src/detect/validators/ar_cuit.h"
 #include "src/detect/validators/at_svnr.h"
@@ -28,12 +29,14 @@
 #include "src/detect/validators/br_titulo_eleitor.h"
 #include "src/detect/validators/btc_base58.h"
 #include "src/detect/validators/btc_bech32.h"
+#include "src/detect/validators/btc_taproot.h"
 #include "src/detect/validators/ca_bc_phn.h"
 #include "src/detect/validators/ca_bn.h"
 #include "src/detect/validators/ca_on_health_card.h"
 #include "src/detect/validators/ca_qc_ramq.h"
 #include "src/detect/validators/ca_sin.h"
 #include "src/detect/validators/calendar_date.h"
+#include "src/detect/validators/card_expiry.h"
 #include "src/detect/validators/ch_ahv.h"
 #include "src/detect/validators/cl_rut.h"
 #include "src/detect/validators/cn_resident_id.h"
@@ -59,12 +62,16 @@
 #include "src/detect/validators/ec_ruc.h"
 #include "src/detect/validators/ee_isikukood.h"
 #include "src/detect/validators/eg_national_id.h"
+#include "src/detect/validators/eid.h"
 #include "src/detect/validators/email.h"
 #include "src/detect/validators/es_cif.h"
 #include "src/detect/validators/es_nie.h"
 #include "src/detect/validators/es_nif.h"
 #include "src/detect/validators/eth.h"
+#include "src/detect/validators/eu_health_certificate.h"
+#include "src/detect/validators/eu_uvci.h"
 #include "src/detect/validators/fi_personal_identity_code.h"
+#include "src/detect/validators/figi.h"
 #include "src/detect/validators/fr_nir.h"
 #include "src/detect/validators/fr_phone.h"
 #include "src/detect/validators/fr_siren.h"
@@ -86,6 +93,7 @@
 #include "src/detect/validators/ie_pps.h"
 #include "src/detect/validators/il_id.h"
 #include "src/detect/validators/imei.h"
+#include "src/detect/validators/imsi.h"
 #include "src/detect/validators/in_aadhaar.h"
 #include "src/detect/validators/in_driving_licence.h"
 #include "src/detect/validators/in_gstin.h"
@@ -95,6 +103,7 @@
 #include "src/detect/validators/ip_address.h"
 #include "src/detect/validators/ir_melli_code.h"
 #include "src/detect/validators/isin.h"
+#include "src/detect/validators/iso11649.h"
 #include "src/detect/validators/it_fiscal_code.h"
 #include "src/detect/validators/it_vat_code.h"
 #include "src/detect/validators/jp_corporate_number.h"
@@ -112,6 +121,8 @@
 #include "src/detect/validators/luhn.h"
 #include "src/detect/validators/ma_ice.h"
 #include "src/detect/validators/mac_address.h"
+#include "src/detect/validators/meid.h"
+#include "src/detect/validators/mrz.h"
 #include "src/detect/validators/mx_clabe.h"
 #include "src/detect/validators/mx_curp.h"
 #include "src/detect/validators/mx_ine_clave.h"
@@ -125,24 +136,33 @@
 #include "src/detect/validators/npm_token.h"
 #include "src/detect/validators/nz_ird.h"
 #include "src/detect/validators/nz_nhi.h"
+#include "src/detect/validators/orcid.h"
+#include "src/detect/validators/payment_track.h"
 #include "src/detect/validators/pe_cui.h"
 #include "src/detect/validators/pe_ruc.h"
 #include "src/detect/validators/ph_tin.h"
 #include "src/detect/validators/pl_nip.h"
 #include "src/detect/validators/pl_pesel.h"
 #include "src/detect/validators/pl_regon.h"
+#include "src/detect/validators/plus_code.h"
 #include "src/detect/validators/pt_nif.h"
 #include "src/detect/validators/published_sample_secret.h"
 #include "src/detect/validators/py_ruc.h"
 #include "src/detect/validators/ro_cnp.h"
+#include "src/detect/validators/rsid.h"
 #include "src/detect/validators/ru_inn.h"
 #include "src/detect/validators/ru_snils.h"
 #include "src/detect/validators/se_personnummer.h"
 #include "src/detect/validators/secret_value.h"
+#include "src/detect/validators/sedol.h"
+#include "src/detect/validators/sepa_creditor_id.h"
+#include "src/detect/validators/session_id.h"
 #include "src/detect/validators/sg_nric_fin.h"
 #include "src/detect/validators/sg_uen.h"
 #include "src/detect/validators/sk_rodne_cislo.h"
 #include "src/detect/validators/sol.h"
+#include "src/detect/validators/ss58.h"
+#include "src/detect/validators/swift_bic.h"
 #include "src/detect/validators/th_tnin.h"
 #include "src/detect/validators/token_likeness.h"
 #include "src/detect/validators/tr_national_id.h"
@@ -167,6 +187,7 @@
 #include "src/detect/validators/ve_rif.h"
 #include "src/detect/validators/verhoeff.h"
 #include "src/detect/validators/vin.h"
+#include "src/detect/validators/vin_serial.h"
 #include "src/detect/validators/vn_mst.h"
 #include "src/detect/validators/wif.h"
 #include "src/detect/validators/xlm.h"
@@ -187,6 +208,7 @@ using namespace validators;
 constexpr Validator kValidators[] = {
     {"aba_routing", AbaRouting, "US bank routing number: district and check digit"},
     {"ada", Ada, "Cardano address: Bech32 without its length limit"},
+    {"advertising_id", AdvertisingId, "an advertising identifier that is not all zeros"},
     {"ar_cbu", ArCbu, "Argentine bank account key: two blocks, weights 3 1 7 9"},
     {"ar_cuit", ArCuit, "Argentine tax number: type and weighted mod 11"},
     {"artifactory_password", ArtifactoryPassword,
@@ -221,12 +243,14 @@ constexpr Validator kValidators[] = {
     {"br_titulo_eleitor", BrTituloEleitor, "Brazilian voter number: state and two check digits"},
     {"btc_base58", BtcBase58, "Bitcoin address: Base58Check version 0 or 5"},
     {"btc_bech32", BtcBech32, "Bitcoin segregated-witness address: Bech32 or Bech32m"},
+    {"btc_taproot", BtcTaproot, "Bitcoin Taproot address: Bech32m of 32 bytes"},
     {"ca_bc_phn", CaBcPhn, "British Columbian health number: weighted mod 11"},
     {"ca_bn", CaBn, "Canadian business number: Luhn, program account"},
     {"ca_on_health_card", CaOnHealthCard, "Ontario health card: Luhn, version code"},
     {"ca_qc_ramq", CaQcRamq, "Quebec health insurance number: date of birth"},
     {"ca_sin", CaSin, "Canadian social insurance number: Luhn"},
     {"calendar_date", CalendarDate, "a calendar date of 1900-2030 in a common written form"},
+    {"card_expiry", CardExpiry, "a month and a year of this century"},
     {"ch_ahv", ChAhv, "Swiss social insurance number: EAN-13"},
     {"cl_rut", ClRut, "Chilean tax number: weighted mod 11"},
     {"cn_resident_id", CnResidentId, "Chinese resident number: date and mod 11-2"},
@@ -267,6 +291,7 @@ constexpr Validator kValidators[] = {
     {"ec_ruc", EcRuc, "Ecuadorian tax number: province, check digit by kind, branch"},
     {"ee_isikukood", EeIsikukood, "Estonian personal code: date, two-pass mod 11"},
     {"eg_national_id", EgNationalId, "Egyptian national number: century, date, governorate"},
+    {"eid", Eid, "embedded SIM: mod 97-10"},
     {"email_address", EmailAddress, "e-mail address: local part and domain"},
     {"email_domain", EmailDomain, "domain of an e-mail address"},
     {"email_local_part", EmailLocalPart, "local part of an e-mail address"},
@@ -274,8 +299,11 @@ constexpr Validator kValidators[] = {
     {"es_nie", EsNie, "Spanish NIE of a foreigner: mod 23 letter"},
     {"es_nif", EsNif, "Spanish NIF of a citizen: mod 23 letter"},
     {"eth", Eth, "Ethereum address: mixed-case checksum of EIP-55"},
+    {"eu_health_certificate", EuHealthCertificate, "digital COVID certificate: base 45 of zlib"},
+    {"eu_uvci", EuUvci, "vaccination certificate: Luhn mod 38 where a check is written"},
     {"fi_personal_identity_code", FiPersonalIdentityCode,
      "Finnish personal identity code: date and check character"},
+    {"figi", Figi, "financial instrument: modulus 10 double add double"},
     {"fr_nir", FrNir, "French social security number: mod 97 key"},
     {"fr_phone", FrPhone, "French telephone number: ten digits that are no series"},
     {"fr_siren", FrSiren, "French company number: Luhn"},
@@ -302,6 +330,7 @@ constexpr Validator kValidators[] = {
     {"ie_pps", IePps, "Irish personal public service number: mod 23 letter"},
     {"il_id", IlId, "Israeli identity number: Luhn"},
     {"imei", Imei, "device identity: reporting body and Luhn"},
+    {"imsi", Imsi, "mobile subscriber: a country code of E.212"},
     {"in_aadhaar", InAadhaar, "Indian Aadhaar number: Verhoeff"},
     {"in_driving_licence", InDrivingLicence, "Indian driving licence: state and year"},
     {"in_gstin", InGstin, "Indian tax registration number: PAN inside, Luhn base 36"},
@@ -313,6 +342,7 @@ constexpr Validator kValidators[] = {
     {"ipv6", Ipv6, "IPv6 address: RFC 4291 text form"},
     {"ir_melli_code", IrMelliCode, "Iranian national code: weights 10-2 mod 11"},
     {"isin", Isin, "securities number: country and Luhn"},
+    {"iso11649", Iso11649, "creditor reference RF: mod 97-10"},
     {"it_fiscal_code", ItFiscalCode, "Italian fiscal code: layout, day, check letter, omocodia"},
     {"it_vat_code", ItVatCode, "Italian VAT number: Luhn and province"},
     {"jp_corporate_number", JpCorporateNumber, "Japanese corporate number: weighted mod 9"},
@@ -333,6 +363,11 @@ constexpr Validator kValidators[] = {
     {"luhn", Luhn, "digits with a Luhn check digit"},
     {"ma_ice", MaIce, "Moroccan company number: mod 97"},
     {"mac_address", MacAddress, "hardware address: one separator kind, not null or broadcast"},
+    {"meid", Meid, "CDMA device: Luhn in base 16 where a check digit is written"},
+    {"mrz_td1", MrzTd1, "machine readable zone of three lines: four check digits"},
+    {"mrz_td2", MrzTd2, "machine readable zone of two lines of 36: four check digits"},
+    {"mrz_td3", MrzTd3, "machine readable zone of a passport: five check digits"},
+    {"mrz_visa", MrzVisa, "machine readable zone of a visa: three check digits"},
     {"mx_clabe", MxClabe, "Mexican bank account number: weights 3 7 1"},
     {"mx_curp", MxCurp, "Mexican population registry code: layout, date, check digit"},
     {"mx_ine_clave", MxIneClave, "Mexican voter card key: date, state, sex"},
@@ -346,26 +381,36 @@ constexpr Validator kValidators[] = {
     {"nz_ird", NzIrd, "New Zealand tax number: two sets of weights mod 11"},
     {"nz_nhi", NzNhi, "New Zealand health index: weights 7-2 mod 11 or 23"},
     {"openssh_key_base64", OpensshKeyBase64, "base64 of an OpenSSH private key"},
+    {"orcid", Orcid, "researcher: ISO 7064 mod 11-2"},
     {"password_value", PasswordValue,
      "value of a password field: no placeholder, variable or reference"},
+    {"payment_track1", PaymentTrack1, "track 1 of a card: Luhn and a month"},
+    {"payment_track2", PaymentTrack2, "track 2 of a card: Luhn and a month"},
     {"pe_cui", PeCui, "Peruvian identity code: weighted mod 11, digit or letter"},
     {"pe_ruc", PeRuc, "Peruvian tax number: kind and weighted mod 11"},
     {"ph_tin", PhTin, "Philippine taxpayer number: weights 9-2 mod 11"},
     {"pl_nip", PlNip, "Polish tax number: weighted mod 11"},
     {"pl_pesel", PlPesel, "Polish personal number: date and check digit"},
     {"pl_regon", PlRegon, "Polish statistical number: weighted mod 11"},
+    {"plus_code", PlusCode, "open location code: alphabet and the bounds of the world"},
     {"pt_nif", PtNif, "Portuguese tax number: weighted mod 11"},
     {"published_sample_secret", IsPublishedSampleSecret,
      "true for a credential that a vendor prints in its documentation: a reason to refuse"},
     {"py_ruc", PyRuc, "Paraguayan tax number: weights from the right mod 11"},
     {"ro_cnp", RoCnp, "Romanian personal number: date and weighted mod 11"},
+    {"rsid", Rsid, "genetic variant of dbSNP"},
     {"ru_inn", RuInn, "Russian tax number: one or two check digits"},
     {"ru_snils", RuSnils, "Russian pension number: mod 101"},
     {"se_personnummer", SePersonnummer, "Swedish personal number: date and Luhn"},
+    {"sedol", Sedol, "UK security: weighted sum mod 10"},
+    {"sepa_creditor_id", SepaCreditorId, "SEPA creditor: mod 97-10 without the business code"},
+    {"session_id", SessionId, "a session: 16 characters of at least 3 bits"},
     {"sg_nric_fin", SgNricFin, "Singapore NRIC or FIN: check letter by series"},
     {"sg_uen", SgUen, "Singapore entity number: check letter by form"},
     {"sk_rodne_cislo", SkRodneCislo, "Slovak birth number: date, multiple of eleven"},
     {"sol", Sol, "Solana address: base 58 of 32 bytes (no checksum)"},
+    {"ss58", Ss58, "Polkadot address: base 58 and BLAKE2b"},
+    {"swift_bic", SwiftBic, "a bank's code with a country of ISO 3166"},
     {"th_tnin", ThTnin, "Thai identity number: weighted mod 11"},
     {"token_beyond_hex", TokenBeyondHex, "token_likeness, and not hexadecimal"},
     {"token_likeness", TokenLikeness,
@@ -394,6 +439,7 @@ constexpr Validator kValidators[] = {
     {"ve_rif", VeRif, "Venezuelan tax number: letter and weighted mod 11"},
     {"verhoeff", Verhoeff, "digits with a Verhoeff check digit"},
     {"vin", Vin, "vehicle identification number: check digit of position 9"},
+    {"vin_serial", VinSerial, "vehicle identification number with a serial number of digits"},
     {"vn_mst", VnMst, "Vietnamese tax number: prime weights mod 11"},
     {"wif", Wif, "Bitcoin private key in wallet import format"},
     {"xlm", Xlm, "Stellar account: base 32 and CRC-16"},

@@ -6,6 +6,7 @@
 #include "src/detect/validators/base58.h"
 #include "src/detect/validators/base64.h"
 #include "src/detect/validators/bech32.h"
+#include "src/detect/validators/blake2b.h"
 #include "src/detect/validators/crc32.h"
 #include "src/detect/validators/date.h"
 #include "src/detect/validators/entropy.h"
@@ -43,6 +44,21 @@ TEST(Keccak256, CrossesBlocks) {
   EXPECT_EQ(digest(136), "7ce759f1ab7f9ce437719970c26b0a66ff11fe3e38e17df89cf5d29c7d7f807e");
   EXPECT_EQ(digest(137), "ac73d4fae68b8453f764007c1a20ce95994187861f0c3227a3a8e99a73a3b1db");
   EXPECT_EQ(digest(300), "4699841dafd5e26cca72b05a41d38c96b4b468e5a6cbf694cbebe77dacdf6528");
+}
+
+TEST(Blake2b, MatchesKnownDigestsOfOneBlock) {
+  const auto digest = [](std::string_view text) {
+    return Hex(Blake2b512({reinterpret_cast<const std::uint8_t*>(text.data()), text.size()}));
+  };
+  EXPECT_EQ(digest(""),
+            "786a02f742015903c6c6fd852552d272912f4740e15847618a86e217f71f5419"
+            "d25e1031afee585313896444934eb04b903a685b1448b755d56f701afe9be2ce");
+  EXPECT_EQ(digest("abc"),
+            "ba80a53f981c4d0d6a2797b69f12f6e94c212f14685ac4b74b12bb6fdbffa2d1"
+            "7d87c5392aab792dc252d5de4533cc9518d38aa8dbf1925ab92386edd4009923");
+  EXPECT_EQ(digest(std::string(128, 'x')),
+            "082b91ea2e15d1556d2ceefdd5af5d64d31b4e01aff1959724578876293825b2"
+            "36ee8079173a0a38160d7d6685d6bca0bfb62c177b3599b8727d9173e2115b91");
 }
 
 TEST(Crc32, MatchesTheCheckValue) {

@@ -1,0 +1,16 @@
+#include "tests/unit/detect/validators/table.h"
+
+namespace aegis::validators {
+namespace {
+
+constexpr std::string_view kValid[] = {
+    "89573957395739573957395739571216", "89666878184327707247045433072684",
+    "89379912384458228546920085436418", "89037167077914711240181047503669",
+    "89321026954387460004447176184905"};
+constexpr std::string_view kInvalid[] = {
+    "89573957395739573957395739571217", "8957395739573957395739573957121",
+    "88573957395739573957395739571216", "895739573957395739573957395712160"};
+const Table kTable{"eid", kValid, kInvalid, Protects::kDigits};
+
+}  // namespace
+}  // namespace aegis::validators

@@ -1,0 +1,13 @@
+#include "tests/unit/detect/validators/table.h"
+
+namespace aegis::validators {
+namespace {
+
+constexpr std::string_view kValid[] = {"B051234", "BZ3FRY9", "BM7G7T2", "B56CTP2",
+                                       "3715895", "0916992", "9650406"};
+constexpr std::string_view kInvalid[] = {"B051235", "A051234", "B05123",
+                                         "B05123X", "0000000", "b051234"};
+const Table kTable{"sedol", kValid, kInvalid, Protects::kDigitsAndCase};
+
+}  // namespace
+}  // namespace aegis::validators
