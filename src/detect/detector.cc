@@ -294,6 +294,10 @@ void Scanner::LinkedDigitRun(size_t begin, size_t end, char before, char after) 
   if (length == 4 && (text_[begin] == '1' || text_[begin] == '2')) {
     CallAll(Trigger::kYear, MakeSpan(begin, end));
   }
+  if (length >= 3 && group.separator == kSepDot && Back(1).size() <= 3 &&
+      Back(1).separator != kSepDot && Back(1).end + 1 == begin) {
+    CallAll(Trigger::kDecimal, MakeSpan(Back(1).begin, end));
+  }
   if (length <= 3 && linked_ >= 4 && group.separator == kSepDot) {
     const Span quad{Back(3).begin, group.end};
     const bool dotted = Back(1).separator == kSepDot && Back(2).separator == kSepDot &&

@@ -22,6 +22,7 @@ enum class Trigger : uint8_t {
   kPlusDigits,   // a run of digits behind '+' or '+('; the anchor begins at the '+'
   kParenDigits,  // two to five digits in brackets; the anchor has the brackets
   kYear,         // a run of four digits that begins with 1 or 2
+  kDecimal,      // one to three digits, '.', three or more; the anchor has all of them
   kMixedWord,    // letters and digits in one piece, at least `min_word` of them
 };
 inline constexpr size_t kTriggerCount = static_cast<size_t>(Trigger::kMixedWord) + 1;

@@ -83,19 +83,90 @@ constexpr TriggerLiteral kKeyNames[] = {
     {"accountkey", true},  {"account_key", true},
 };
 
+// The first bytes of records of ISO/IEC 19794 and of pictures, in base 64.
+constexpr TriggerLiteral kFingerprint[] = {{"Rk1SACAyMAA"}, {"Rk1SADAzMAA"}};
+constexpr TriggerLiteral kFingerImage[] = {{"RklSADAx"}, {"RklSADAy"}};
+constexpr TriggerLiteral kFaceImage[] = {{"RkFDADAx"}, {"RkFDADAz"}};
+constexpr TriggerLiteral kIrisImage[] = {{"SUlSADAx"}, {"SUlSADAy"}};
+constexpr TriggerLiteral kPicture[] = {{"/9j/4"}, {"iVBORw0KGgo"}};
+constexpr TriggerLiteral kDataImage[] = {{"data:image/"}};
+constexpr TriggerLiteral kCookieHeader[] = {
+    {"cookie:", true}, {"cookie\":", true}, {"cookie\\\":", true}, {"cookie':", true}};
+constexpr TriggerLiteral kDegreeSign[] = {{"\xc2\xb0"}, {"\xc2\xba"}};
+constexpr TriggerLiteral kReference[] = {{"RF"}, {"rf"}};
+constexpr TriggerLiteral kDid[] = {{"did:"}};
+constexpr TriggerLiteral kHealthCertificate[] = {{"HC1:"}};
+constexpr TriggerLiteral kFillers[] = {{"<<"}};
+constexpr TriggerLiteral kTriples[] = {{"AAC"}, {"AAG"}, {"CCA"}, {"CGA"}, {"CTG"},
+                                       {"GGA"}, {"GTC"}, {"TGC"}, {"TTA"}, {"TTC"}};
+
+constexpr TriggerLiteral kBicWords[] = {{"bic", true}, {"swift", true}};
+constexpr TriggerLiteral kCvvWords[] = {{"cvv", true},
+                                        {"cvv2", true},
+                                        {"cvc", true},
+                                        {"cvc2", true},
+                                        {"csc", true},
+                                        {"cid", true},
+                                        {"prüfziffer", true},
+                                        {"prüfnummer", true},
+                                        {"cvn", true},
+                                        {"security code", true},
+                                        {"código de seguridad", true},
+                                        {"cryptogramme", true},
+                                        {"codice di sicurezza", true},
+                                        {"código de segurança", true}};
+constexpr TriggerLiteral kExpiryWords[] = {
+    {"exp", true},        {"expiry", true},   {"expires", true},  {"expiration", true},
+    {"valid", true},      {"gültig", true},   {"expire", true},   {"caduca", true},
+    {"caducidad", true},  {"scadenza", true}, {"validade", true}, {"vencimiento", true},
+    {"ablaufdatum", true}};
+constexpr TriggerLiteral kMobileWords[] = {
+    {"mobile", true}, {"mobil", true}, {"cell", true}, {"gsm", true}, {"cep", true}};
+constexpr TriggerLiteral kPinWords[] = {
+    {"pin", true}, {"code secret", true}, {"nip", true}, {"geheimzahl", true}, {"pincode", true}};
+
 // Sorted by name.
 constexpr Matcher kMatchers[] = {
     {"aws_secret_key", Trigger::kMixedWord, MatchAwsSecretKey, "40 characters of base64", {}, 3},
+    {"base64_face", Trigger::kLiteral, MatchBase64Record, "a face record in base 64", kFaceImage},
+    {"base64_finger_image", Trigger::kLiteral, MatchBase64Record, "a finger image in base 64",
+     kFingerImage},
+    {"base64_fingerprint", Trigger::kLiteral, MatchBase64Record, "finger minutiae in base 64",
+     kFingerprint},
+    {"base64_iris", Trigger::kLiteral, MatchBase64Record, "an iris image in base 64", kIrisImage},
+    {"base64_picture", Trigger::kLiteral, MatchBase64Record, "a JPEG or PNG in base 64", kPicture},
+    {"base64_picture", Trigger::kLiteral, MatchDataImage, "a picture in a URL of the scheme data",
+     kDataImage},
     {"basic_credentials", Trigger::kLiteral, MatchBasicCredentials,
      "user and password behind Authorization: Basic", kBasic},
     {"bearer_token", Trigger::kLiteral, MatchBearerToken, "what stands behind Bearer", kBearer},
+    {"bic_after_word", Trigger::kLiteral, MatchBicAfterWord, "the code of a bank behind its word",
+     kBicWords},
     {"command_password", Trigger::kLiteral, MatchCommandPassword, "mysql -pPassword", kOptionP},
     {"command_password", Trigger::kLiteral, MatchRedisPassword, "redis-cli -a password", kRedis},
+    {"cookie_header", Trigger::kLiteral, MatchCookieHeader,
+     "what a header Cookie or Set-Cookie carries", kCookieHeader},
+    {"coordinate", Trigger::kDecimal, MatchCoordinate, "one decimal within 180 degrees"},
+    {"coordinates", Trigger::kDecimal, MatchCoordinates, "latitude and longitude as decimals"},
+    {"coordinates_dms", Trigger::kLiteral, MatchCoordinatesDms,
+     "latitude and longitude with degree signs", kDegreeSign},
+    {"creditor_reference", Trigger::kLiteral, MatchCreditorReference,
+     "RF and up to 23 characters, compact or in groups", kReference},
     {"curl_user", Trigger::kLiteral, MatchCurlUser, "curl -u user:password", kCurlUser},
+    {"cvv_after_word", Trigger::kLiteral, MatchCvvAfterWord,
+     "three or four digits behind a word for a card's code", kCvvWords},
     {"date", Trigger::kYear, MatchDate, "a calendar date with a four-digit year"},
+    {"did_uri", Trigger::kLiteral, MatchDidUri, "did:method:id", kDid},
     {"email", Trigger::kAt, MatchEmail, "an e-mail address"},
+    {"eui64", Trigger::kColonToken, MatchEui64Colons, "00:00:00:00:00:00:00:00"},
+    {"eui64", Trigger::kPairDashes, MatchEui64Dashes, "00-00-00-00-00-00-00-00"},
+    {"expiry_after_word", Trigger::kLiteral, MatchExpiryAfterWord,
+     "month and year behind a word for an end", kExpiryWords},
+    {"genetic_sequence", Trigger::kLiteral, MatchGeneticSequence, "fifty bases and more", kTriples},
     {"gitlab_session", Trigger::kLiteral, MatchSessionCookie, "the value of GitLab's cookie",
      kGitlabSession},
+    {"health_certificate", Trigger::kLiteral, MatchHealthCertificate, "HC1: and base 45",
+     kHealthCertificate},
     {"iban", Trigger::kMixedWord, MatchIban, "an IBAN, compact or in groups", {}, 4},
     {"ipv4", Trigger::kDottedQuad, MatchIpv4, "a dotted quad"},
     {"ipv6", Trigger::kColonToken, MatchIpv6, "an IPv6 address"},
@@ -106,6 +177,10 @@ constexpr Matcher kMatchers[] = {
     {"mac", Trigger::kColonToken, MatchMacColons, "00:00:00:00:00:00"},
     {"mac", Trigger::kPairDashes, MatchMacDashes, "00-00-00-00-00-00"},
     {"mac", Trigger::kQuadDots, MatchMacDots, "0000.0000.0000"},
+    {"mrz_td1", Trigger::kLiteral, MatchMrzTd1, "three lines of 30", kFillers},
+    {"mrz_td2", Trigger::kLiteral, MatchMrzTd2, "two lines of 36", kFillers},
+    {"mrz_td3", Trigger::kLiteral, MatchMrzTd3, "two lines of 44 of a passport", kFillers},
+    {"mrz_visa", Trigger::kLiteral, MatchMrzVisa, "two lines of a visa", kFillers},
     {"password_assignment", Trigger::kLiteral, MatchPasswordAssignment,
      "the value given to a name like password", kPasswordNames},
     {"pem_dsa", Trigger::kLiteral, MatchPem, "a DSA private key block", kPemDsa},
@@ -116,10 +191,19 @@ constexpr Matcher kMatchers[] = {
     {"pem_pkcs8", Trigger::kLiteral, MatchPem, "a PKCS#8 private key block", kPem},
     {"pem_rsa", Trigger::kLiteral, MatchPem, "an RSA private key block", kPemRsa},
     {"pem_ssh2", Trigger::kLiteral, MatchPem, "an SSH2 private key block", kPemSsh2},
+    {"phone_after_word", Trigger::kLiteral, MatchPhoneAfterWord,
+     "nine to eleven digits behind a word like mobile", kMobileWords},
     {"phone_brackets", Trigger::kParenDigits, MatchPhoneBrackets, "(NXX) NXX-XXXX"},
     {"phone_brackets_national", Trigger::kParenDigits, MatchPhoneBracketsNational,
      "an area code in brackets, and 6 to 9 digits in groups"},
     {"phone_international", Trigger::kPlusDigits, MatchPhoneInternational, "+ and 7 to 15 digits"},
+    {"pin_after_word", Trigger::kLiteral, MatchPinAfterWord, "four digits behind PIN", kPinWords},
+    {"sepa_creditor",
+     Trigger::kMixedWord,
+     MatchSepaCreditor,
+     "a SEPA creditor identifier, compact or in groups",
+     {},
+     4},
     {"session_cookie", Trigger::kLiteral, MatchSessionCookie, "the value of a session's cookie",
      kCookies},
     {"sshpass_password", Trigger::kLiteral, MatchSshpassPassword, "sshpass -p password", kSshpass},
