@@ -192,6 +192,7 @@ class Scanner {
   void Windows(uint32_t length);
   void Digits(Range probes, size_t groups, uint8_t separators);
   bool StartsRight(const DigitProbe& probe) const;
+  bool InRow(size_t groups, uint8_t separators) const;
   void Layouts(const RuleTables::Piece& piece, size_t begin, size_t piece_end);
   bool MayFollowLetters(size_t begin) const {
     return t_.has_letter_pieces && begin >= 2 && MayTouchSeparator(text_[begin - 1]) &&
@@ -355,6 +356,23 @@ bool Scanner::StartsRight(const DigitProbe& probe) const {
   return false;
 }
 
+// Does the row of groups that the last `groups` are part of go on, in front or behind? One that
+// goes on with a group of another length is two things.
+bool Scanner::InRow(size_t groups, uint8_t separators) const {
+  const Group& first = Back(groups - 1);
+  if (linked_ > groups && (first.separator & separators) != 0 &&
+      Back(groups).size() == first.size()) {
+    return true;
+  }
+  const Group& last = Back(0);
+  const SeparatorAt behind = ReadSeparator(text_, last.end);
+  if ((behind.kind & separators) == 0) return false;
+  const size_t begin = last.end + behind.size;
+  size_t end = begin;
+  while (end < text_.size() && end - begin <= last.size() && IsDigit(text_[end])) ++end;
+  return end - begin == last.size();
+}
+
 void Scanner::Digits(Range probes, size_t groups, uint8_t separators) {
   const Span span{Back(groups - 1).begin, Back(0).end};
   if (!IsBoundaryBefore(text_, span.begin) || !IsBoundaryAfter(text_, span.end) ||
@@ -374,6 +392,7 @@ void Scanner::Digits(Range probes, size_t groups, uint8_t separators) {
     const DigitProbe& probe = t_.digit_probes[i];
     if (no_word && NeedsContext(t_.rules[probe.rule])) continue;
     if ((separators & ~probe.separators) != 0 || !StartsRight(probe)) continue;
+    if (probe.alone && InRow(groups, probe.separators)) continue;
     Span with_plus = span;
     if (probe.plus) {
       if (span.begin == 0 || text_[span.begin - 1] != '+') continue;

@@ -33,6 +33,7 @@ struct DigitShape {
   std::vector<std::string>
       starts;               // first digits: "4", or a range of equal length "2221-2720"; empty: any
   bool as_written = false;  // the validator gets the separators, too
+  bool alone = false;  // not part of a row: no group of the same length is joined to either end
 };
 
 // A word (letters and digits, optionally joined groups) of a fixed layout, e.g. "LLDDDDDDL": L

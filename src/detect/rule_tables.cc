@@ -116,6 +116,7 @@ class Builder {
                      .separators = SeparatorKinds(shape.separators),
                      .plus = shape.plus,
                      .as_written = shape.as_written,
+                     .alone = shape.alone,
                      .starts = {}};
     probe.starts.begin = static_cast<uint32_t>(t_.prefixes.size());
     for (const std::string& start : shape.starts) {

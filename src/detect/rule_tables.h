@@ -49,6 +49,7 @@ struct DigitProbe {
   uint8_t separators = 0;  // kinds that may join the groups
   bool plus = false;
   bool as_written = false;
+  bool alone = false;
   Range starts;  // in prefixes; empty: any
 };
 

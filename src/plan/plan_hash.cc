@@ -30,7 +30,7 @@ class Canonical {
   // Taken apart by name, so that a member added elsewhere does not compile until it is counted
   // here.
   void Add(const DigitShape& shape) {
-    const auto& [lengths, groups, separators, plus, starts, as_written] = shape;
+    const auto& [lengths, groups, separators, plus, starts, as_written, alone] = shape;
     Number(lengths.size());
     for (uint8_t length : lengths) Number(length);
     Texts(groups);
@@ -38,6 +38,7 @@ class Canonical {
     Number(plus);
     Texts(starts);
     Number(as_written);
+    Number(alone);
   }
   void Add(const WordShape& shape) {
     const auto& [layouts, separators, upper_only] = shape;

@@ -42,6 +42,10 @@ constexpr Key kDigitKeys[] = {
      .type = &schema::kBool,
      .default_text = "false",
      .doc = "the validator gets the separators, too"},
+    {.name = "alone",
+     .type = &schema::kBool,
+     .default_text = "false",
+     .doc = "not part of a row of groups of one length"},
 };
 constexpr Type kDigits = schema::Mapping(kDigitKeys);
 constexpr Key kWordKeys[] = {
@@ -224,6 +228,7 @@ Shape ReadShape(const Node& node, yaml::Diagnostics& diagnostics) {
     shape.plus = Flag(*digits, "plus", false);
     shape.starts = Texts(*digits, "starts");
     shape.as_written = Flag(*digits, "as_written", false);
+    shape.alone = Flag(*digits, "alone", false);
     return shape;
   }
   if (const Node* word = node.Find("word")) {
