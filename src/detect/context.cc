@@ -109,6 +109,12 @@ bool IsUnspaced(uint32_t point) {
 
 bool IsUpperPoint(uint32_t point) {
   if (point < 0x80) return IsUpper(static_cast<char>(point));
+  // In the second block of Latin letters, capital and small ones take turns.
+  if (point >= 0x100 && point < 0x180) {
+    const bool odd_is_upper =
+        (point >= 0x139 && point < 0x149) || (point >= 0x179 && point < 0x17f);
+    return point == 0x178 || (point % 2 == 1) == odd_is_upper;
+  }
   return (point >= 0xc0 && point < 0xdf) || (point >= 0x391 && point < 0x3ac) ||
          (point >= 0x400 && point < 0x430);
 }

@@ -37,6 +37,8 @@ TEST(Context, FindsWordsAsPeopleAndProgramsWriteThem) {
       {"инн", "ИНН 77", true},
       {"αμκα", "ΑΜΚΑ", true},
       {"número fiscal", "NÚMERO FISCAL", true},
+      {"ičo", "IČO", true},
+      {"číslo účtu", "ČÍSLO ÚČTU", true},
       {"身份证", "我的身份证号是", true},
       {"カード番号", "カード番号は", true},
       {"전화", "전화번호는", true},
