@@ -28,6 +28,7 @@
 #include "src/detect/validators/lv_vat.h"
 #include "src/detect/validators/mt_vat.h"
 #include "src/detect/validators/nl_vat.h"
+#include "src/detect/validators/no_orgnr.h"
 #include "src/detect/validators/pl_nip.h"
 #include "src/detect/validators/pt_nif.h"
 #include "src/detect/validators/ro_cui.h"
@@ -57,12 +58,13 @@ struct Country {
 };
 
 constexpr Country kCountries[] = {
-    {"AT", AtVat},     {"BE", BeVat},   {"BG", Bulgarian}, {"CY", CyVat}, {"CZ", Czech},
-    {"DE", German},    {"DK", DkCvr},   {"EE", EeVat},     {"EL", GrAfm}, {"ES", Spanish},
-    {"FI", FiYtunnus}, {"FR", FrVat},   {"GB", UkVat},     {"GR", GrAfm}, {"HR", HrOib},
-    {"HU", Hungarian}, {"IE", IeVat},   {"IT", ItVatCode}, {"LT", LtVat}, {"LU", LuVat},
-    {"LV", LvVat},     {"MT", MtVat},   {"NL", NlVat},     {"PL", PlNip}, {"PT", PtNif},
-    {"RO", RoCui},     {"SE", Swedish}, {"SI", SiDavcna},  {"SK", SkVat}, {"XI", UkVat},
+    {"AT", AtVat},     {"BE", BeVat}, {"BG", Bulgarian}, {"CY", CyVat},    {"CZ", Czech},
+    {"DE", German},    {"DK", DkCvr}, {"EE", EeVat},     {"EL", GrAfm},    {"ES", Spanish},
+    {"FI", FiYtunnus}, {"FR", FrVat}, {"GB", UkVat},     {"GR", GrAfm},    {"HR", HrOib},
+    {"HU", Hungarian}, {"IE", IeVat}, {"IT", ItVatCode}, {"LT", LtVat},    {"LU", LuVat},
+    {"LV", LvVat},     {"MT", MtVat}, {"NL", NlVat},     {"NO", NoOrgnr},  {"PL", PlNip},
+    {"PT", PtNif},     {"RO", RoCui}, {"SE", Swedish},   {"SI", SiDavcna}, {"SK", SkVat},
+    {"XI", UkVat},
 };
 
 }  // namespace

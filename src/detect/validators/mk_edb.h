@@ -4,7 +4,7 @@
 
 namespace aegis::validators {
 
-/// A tax number of North Macedonia: 13 digits; weights 7 6 5 4 3 2 twice, mod 11.
+/// A tax number of North Macedonia: perhaps MK, and 13 digits; weights 7 6 5 4 3 2 twice, mod 11.
 bool MkEdb(std::string_view text) noexcept;
 
 }  // namespace aegis::validators

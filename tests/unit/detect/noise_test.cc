@@ -110,7 +110,8 @@ std::vector<Kind> Kinds() {
       [](Draw& d) { return d.Digits(8) + d.Of("ABCDEFGHJKLMNPRSTUVWXYZ", 1); });
   add("two letters and 9 digits", 2,
       [](Draw& d) { return d.Of("ABCDEFGHJKLMNPRSTUVWXYZ", 2) + d.Digits(9); });
-  add("yymmdd-nnnn", 110, [](Draw& d) { return Day(d).substr(2) + "-" + d.Digits(4); });
+  // A Swedish personal number in one of twelve, a Finnish or Icelandic one in twenty-three.
+  add("yymmdd-nnnn", 130, [](Draw& d) { return Day(d).substr(2) + "-" + d.Digits(4); });
   add("order 8-1", 2, [](Draw& d) { return d.Number(8) + "-" + d.Digits(1); });
   add("part number 3-3-4 from low codes", 0,
       [](Draw& d) { return "1" + d.Digits(2) + "-" + d.Digits(3) + "-" + d.Digits(4); });
