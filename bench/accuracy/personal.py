@@ -171,7 +171,7 @@ add("LEI", "LEI|legal entity identifier|LEI code", r"\d{4}00[A-Z0-9]{12}\d{2}", 
 _CUSIP = lambda s: sum(a.cross(int(c, 36) * (1 + i % 2)) for i, c in enumerate(s[:-1])) % 10 == -int(s[-1]) % 10  # noqa: E731
 add("CUSIP", "CUSIP|cusip number", r"\d{5}[A-Z0-9]\d{2}\d", _CUSIP)
 add("SEDOL", "SEDOL|sedol code", r"[B-DF-HJ-NP-TV-Z0-9]{6}\d", lambda s: a.weighted(s, 1, 3, 1, 7, 3, 9, 1) % 10 == 0)
-add("FIGI", "FIGI|figi", r"BBG[B-DF-HJ-NP-TV-Z0-9]{8}\d", _CUSIP)
+add("FIGI", "FIGI|figi", lambda d: "BBG" + d.like(r"[B-DF-HJ-NP-TV-Z0-9]{8}\d"), _CUSIP)
 add("DE_WKN", "WKN|Wertpapierkennnummer", r"[A-HJ-NP-Z0-9]{6}")
 
 
