@@ -55,6 +55,31 @@ bool BitbucketHttpToken(std::string_view text) noexcept {
          All(bytes.substr(0, colon), IsDigit) && bytes.size() - colon - 1 >= kRandomBytes;
 }
 
+bool ElasticApiKey(std::string_view text) noexcept {
+  constexpr std::size_t kId = 20;
+  constexpr std::size_t kKey = 22;
+  const Decoded decoded(WithoutPadding(text));
+  const std::string_view bytes = decoded.bytes();
+  return decoded.ok && bytes.size() == kId + 1 + kKey && bytes[kId] == ':' &&
+         All(bytes.substr(0, kId), IsBase64Url) && All(bytes.substr(kId + 1), IsBase64Url);
+}
+
+bool KubernetesToken(std::string_view text) noexcept {
+  const std::size_t first = text.find('.');
+  if (first == std::string_view::npos) return false;
+  const std::size_t second = text.find('.', first + 1);
+  if (second == std::string_view::npos) return false;
+  constexpr std::size_t kMaxClaims = 2048;
+  const Base64<kMaxClaims> claims(text.substr(first + 1, second - first - 1));
+  constexpr std::string_view kNames[] = {"kubernetes.io/serviceaccount",
+                                         "kubernetes/serviceaccount",
+                                         "system:serviceaccount:", "\"kubernetes.io\""};
+  for (const auto name : kNames) {
+    if (claims.ok && claims.bytes().find(name) != std::string_view::npos) return true;
+  }
+  return false;
+}
+
 bool GrafanaApiKey(std::string_view text) noexcept {
   return IsObjectWith(text, {"\"k\":", "\"n\":", "\"id\":"});
 }

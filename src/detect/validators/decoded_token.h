@@ -17,6 +17,12 @@ bool ArtifactoryReferenceToken(std::string_view text) noexcept;
 /// colon and random bytes.
 bool BitbucketHttpToken(std::string_view text) noexcept;
 
+/// An api key of Elastic: base64 of an id of 20 characters, a colon, and a key of 22.
+bool ElasticApiKey(std::string_view text) noexcept;
+
+/// A JSON web token whose claims name a service account of Kubernetes.
+bool KubernetesToken(std::string_view text) noexcept;
+
 /// A key of Grafana's old form: base64 of a JSON object with the members k, n and id.
 bool GrafanaApiKey(std::string_view text) noexcept;
 

@@ -14,4 +14,13 @@ bool AtlassianTokenOld(std::string_view text) noexcept;
 /// 58 that looks drawn.
 bool ArtifactoryPassword(std::string_view text) noexcept;
 
+/// An api key of Alchemy: 23 letters and digits, an underscore, 8 more.
+bool AlchemyKey(std::string_view text) noexcept;
+
+/// A long-lived token of Dropbox: 11 letters and digits, ten A, 43 characters of base64url.
+bool DropboxLongLivedToken(std::string_view text) noexcept;
+
+/// user:secret, neither of them empty or a placeholder.
+bool UserAndSecret(std::string_view text) noexcept;
+
 }  // namespace aegis::validators

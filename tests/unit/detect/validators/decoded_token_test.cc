@@ -99,5 +99,55 @@ constexpr std::string_view kGrafanaCloudInvalid[] = {
     "eyJvIjoiMTg0MDU5IiwibiI6ImRrcWxtZWx5IiwiayI6IjQ4QnVvWEFSUlZvd3dlTmpTY2E4YVBuYWZxUjhOZVByIn0="};
 const Table kGrafanaCloudTable{"grafana_cloud_token", kGrafanaCloudValid, kGrafanaCloudInvalid};
 
+constexpr std::string_view kElasticValid[] = {
+    "MU5y"
+    "dENCWnpSZS1pTzladm9ROGg6LWNlLUh5RlhNRGljWmtUWXpHeFZzZg==",
+    "SFY3"
+    "eHZQR0NzZktaTWUtaWhOdGE6cTYzMld2bnFUQkRPUk1UaHBtZVdZeg==",
+    "RTMt"
+    "ODhzRWV2Mm1LZUlHaS1oWkg6X3BpWlRRdE9jWmdHcGFXTjB4blNTQg=="};
+constexpr std::string_view kElasticInvalid[] = {
+    "MU5y"
+    "dENCWnpSZS1pTzladm9ROGg6LWNlLUh5RlhNRGljWmtUWXpHeFZz",
+    "cXFx"
+    "cXFxcXFxcXFxcXFxcXFxcXEua2tra2tra2tra2tra2tra2tra2traw==",
+    "cXFx"
+    "cXFxcXFxcXFxcXFxcXFxcSA6a2tra2tra2tra2tra2tra2tra2traw==",
+    "cXFx"
+    "cXFxcXFxcXFxcXFxcXFxcXFxOmtra2tra2tra2tra2tra2tra2traw==",
+    "*U5y"
+    "dENCWnpSZS1pTzladm9ROGg6LWNlLUh5RlhNRGljWmtUWXpHeFZzZg=="};
+const Table kElasticTable{"elastic_api_key", kElasticValid, kElasticInvalid};
+
+constexpr std::string_view kKubernetesValid[] = {
+    "eyJh"
+    "bGciOiJSUzI1NiIsInR5cCI6IkpXVCJ9."
+    "eyJpc3MiOiJrdWJlcm5ldGVzL3NlcnZpY2VhY2NvdW50Iiwia3ViZXJuZXRlcy5pby9zZXJ2aWNlYWNjb3VudC9uYW1lc3"
+    "BhY2UiOiJkZWZhdWx0Iiwic3ViIjoic3lzdGVtOnNlcnZpY2VhY2NvdW50OmRlZmF1bHQ6dWJiZ2tvIn0."
+    "gYdidIFjH2bzuOMhcHocqhXY1RW-GFM6AAwxQDgaDCAHHUiuIrJoe_ItfQad8VaYhumb6RulIWuIwWue-tjWkQ",
+    "eyJh"
+    "bGciOiJSUzI1NiIsInR5cCI6IkpXVCJ9."
+    "eyJhdWQiOlsiaHR0cHM6Ly9rdWJlcm5ldGVzLmRlZmF1bHQuc3ZjIl0sImlzcyI6Imh0dHBzOi8va3ViZXJuZXRlcy5kZW"
+    "ZhdWx0LnN2YyIsImt1YmVybmV0ZXMuaW8iOnsibmFtZXNwYWNlIjoic2hvcCJ9LCJzdWIiOiJzeXN0ZW06c2VydmljZWFj"
+    "Y291bnQ6c2hvcDphcGkifQ.jkBnPKHzPJkSI9taMX1-BIzyOHPnExe53XuHjx3ZrA9W1VJTvDoP__YWB7Z3Ne6Yi5PfF_"
+    "gsBDBQFaBEd_aZyQ"};
+constexpr std::string_view kKubernetesInvalid[] = {
+    "eyJh"
+    "bGciOiJSUzI1NiIsInR5cCI6IkpXVCJ9."
+    "eyJpc3MiOiJodHRwczovL2F1dGguZXhhbXBsZS5vcmciLCJzdWIiOiI0OGQwZDM0MmVkNWQifQ."
+    "AGZq1GIRWfWtFfSwJMJ4mv58FKvnSSyTW2xdG3T_Czg7UetZ-c0SoC5Qim4lNO7fPwMXB8tnkP8hBCx8aaRKPQ",
+    "eyJh"
+    "bGciOiJSUzI1NiIsInR5cCI6IkpXVCJ9."
+    "eyJpc3MiOiJodHRwczovL2F1dGguZXhhbXBsZS5vcmciLCJzdWIiOiJjOTE1YWQ3ZmJjY2YifQ."
+    "TJ06KmuwSm5B8oIYfvDV4X5_zwYvHxs1JhkOsbgLg1w7XCQ-4eBW2SHDC_KGD3g7oWYfQ1IFmMMQAbjr5IR64Q",
+    "eyJh"
+    "bGciOiJub25l",
+    "eyJh"
+    "bGciOiJub25l.x",
+    "a.b.c",
+    "eyJh"
+    "bGciOiJub25l.%%%.c"};
+const Table kKubernetesTable{"kubernetes_token", kKubernetesValid, kKubernetesInvalid};
+
 }  // namespace
 }  // namespace aegis::validators

@@ -45,5 +45,64 @@ constexpr std::string_view kArtifactoryInvalid[] = {"AP",
                                                     "q7FdrsL6sspAhXQY8JYmqJhreKX-"};
 const Table kArtifactoryTable{"artifactory_password", kArtifactoryValid, kArtifactoryInvalid};
 
+constexpr std::string_view kAlchemyValid[] = {
+    "JilJ"
+    "YyXYUSCqNanbJJlrz67_gJX9eJ2K",
+    "cog0"
+    "jYicYkfCCgEPUkuP3e7_HgkxneCK",
+    "wyih"
+    "hkyFcAAh0RlP89o1VJ7_GAWOMlPm"};
+constexpr std::string_view kAlchemyInvalid[] = {
+    "JilJ"
+    "YyXYUSCqNanbJJlrz67-gJX9eJ2K",
+    "ilJY"
+    "yXYUSCqNanbJJlrz67_gJX9eJ2Ka",
+    "JilJ"
+    "YyXYUSCqNanbJJlrz67_gJX9eJ2",
+    "xxxx"
+    "xxxxxxxxxxxxxxxxxxx_xxxxxxxx"};
+const Table kAlchemyTable{"alchemy_key", kAlchemyValid, kAlchemyInvalid};
+
+constexpr std::string_view kDropboxValid[] = {
+    "YsDu"
+    "QCqM10eAAAAAAAAAAqPbkr36_GIn9hK9Z3rceoThm2nD6DtRETgnAyRovnWx",
+    "uDKL"
+    "aovS98nAAAAAAAAAAMDD_kbanxlaR3XShetp2d6eYJc_ZiE07o_dMjmotOFx",
+    "XRJX"
+    "SNyr13fAAAAAAAAAACXNvTslvy6wV-V4SE5CcEdC9TJg9AuMLoRp5a2rlKYx"};
+constexpr std::string_view kDropboxInvalid[] = {
+    "YsDu"
+    "QCqM10eAAAAAAAAAAqPbkr36_GIn9hK9Z3rceoThm2nD6DtRETgnAyRovnW",
+    "YsDu"
+    "QCqM10eAAAAABAAAAqPbkr36_GIn9hK9Z3rceoThm2nD6DtRETgnAyRovnWx",
+    "AAAA"
+    "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
+    "sDuQ"
+    "CqM10eAAAAAAAAAAqPbkr36_GIn9hK9Z3rceoThm2nD6DtRETgnAyRovnWxb",
+    "-sDu"
+    "QCqM10eAAAAAAAAAAqPbkr36_GIn9hK9Z3rceoThm2nD6DtRETgnAyRovnWx"};
+const Table kDropboxTable{"dropbox_long_lived_token", kDropboxValid, kDropboxInvalid};
+
+constexpr std::string_view kUserAndSecretValid[] = {
+    "cler"
+    "k:k9-swordfish",
+    "ABCD"
+    "EFGHIJ:a/b+c==7"};
+constexpr std::string_view kUserAndSecretInvalid[] = {"clerk",
+                                                      "clerk:",
+                                                      ":k9-"
+                                                      "swordfish",
+                                                      "cler"
+                                                      "k:${SECRET}",
+                                                      "${US"
+                                                      "ER}:k9-swordfish",
+                                                      "http"
+                                                      "s://example.net/a",
+                                                      "cler"
+                                                      "k:changeme",
+                                                      "{use"
+                                                      "r}:{secret}"};
+const Table kUserAndSecretTable{"user_and_secret", kUserAndSecretValid, kUserAndSecretInvalid};
+
 }  // namespace
 }  // namespace aegis::validators
