@@ -82,6 +82,41 @@ constexpr TriggerLiteral kKeyNames[] = {
     {"private_key", true}, {"privatekey", true},  {"encryption_key", true}, {"signing_key", true},
     {"accountkey", true},  {"account_key", true},
 };
+constexpr TriggerLiteral kAccountKey[] = {{"AccountKey=", true}};
+constexpr TriggerLiteral kSharedAccessKey[] = {{"SharedAccessKey=", true}};
+constexpr TriggerLiteral kAppConfigSecret[] = {{"Secret=", true}};
+constexpr TriggerLiteral kSqlPassword[] = {{"Password=", true}, {"Pwd=", true}};
+constexpr TriggerLiteral kAmzSignature[] = {{"X-Amz-Signature="}};
+constexpr TriggerLiteral kSasSignature[] = {{"sig="}};
+constexpr TriggerLiteral kAzureAdMark[] = {{"Q~"}};
+constexpr TriggerLiteral kAzureSearchMark[] = {{"AzSe"}};
+constexpr TriggerLiteral kAzureFunctionMark[] = {{"AzFu"}};
+constexpr TriggerLiteral kAzureRegistryMark[] = {{"+ACR"}};
+constexpr TriggerLiteral kAzureBatchMark[] = {{"+ABa"}};
+constexpr TriggerLiteral kAzureDevopsMark[] = {{"AZDO"}};
+constexpr TriggerLiteral kTerraformMark[] = {{".atlasv1."}};
+constexpr TriggerLiteral kAirtableMark[] = {{".v1."}};
+constexpr TriggerLiteral kGoogleClientMark[] = {{".apps.googleusercontent.com"}};
+constexpr TriggerLiteral kTilde[] = {{"~"}};
+constexpr TriggerLiteral kBar[] = {{"|"}, {"%7C"}, {"%7c"}};
+constexpr TriggerLiteral kAiven[] = {{"aiven", true}};
+constexpr TriggerLiteral kUnsealKey[] = {{"Unseal Key ", true}, {"Recovery Key ", true}};
+constexpr TriggerLiteral kDockerAuth[] = {{"\"auth\""}};
+constexpr TriggerLiteral kKubeconfig[] = {{"client-key-data"}};
+constexpr TriggerLiteral kKindSecret[] = {{"kind: Secret"}, {"kind: \"Secret\""}};
+constexpr TriggerLiteral kKindSecretJson[] = {{"\"kind\":\"Secret\""}, {"\"kind\": \"Secret\""}};
+constexpr TriggerLiteral kLoginModule[] = {{"LoginModule required"}};
+constexpr TriggerLiteral kGradle[] = {{"credentials {"}, {"credentials{"}};
+constexpr TriggerLiteral kKafkaPasswords[] = {
+    {"ssl.keystore.password", true},   {"ssl.key.password", true},
+    {"ssl.truststore.password", true}, {"sasl.password", true},
+    {"ssl_keystore_password", true},   {"ssl_key_password", true},
+    {"ssl_truststore_password", true}, {"sasl_password", true},
+};
+constexpr TriggerLiteral kSchemaRegistryAuth[] = {{"basic.auth.user.info", true},
+                                                  {"basic_auth_user_info", true}};
+constexpr TriggerLiteral kTerraformPassword[] = {{"administrator_login_password"},
+                                                 {"administrator_password"}};
 
 // The first bytes of records of ISO/IEC 19794 and of pictures, in base 64.
 constexpr TriggerLiteral kFingerprint[] = {{"Rk1SACAyMAA"}, {"Rk1SADAzMAA"}};
@@ -127,7 +162,39 @@ constexpr TriggerLiteral kPinWords[] = {
 
 // Sorted by name.
 constexpr Matcher kMatchers[] = {
+    {"airtable_oauth", Trigger::kLiteral, MatchAirtableOauth, "an OAuth token of Airtable",
+     kAirtableMark},
+    {"aiven_token", Trigger::kLiteral, MatchAivenToken,
+     "372 characters of base64 beside the name of Aiven", kAiven},
+    {"aws_presigned_url", Trigger::kLiteral, MatchAwsPresignedUrl,
+     "the signature of a presigned URL of AWS", kAmzSignature},
     {"aws_secret_key", Trigger::kMixedWord, MatchAwsSecretKey, "40 characters of base64", {}, 3},
+    {"azure_ad_secret", Trigger::kLiteral, MatchAzureAdSecret, "a client secret of Entra: xxx0Q~…",
+     kAzureAdMark},
+    {"azure_app_config_string", Trigger::kLiteral, MatchAzureAppConfigString,
+     "a connection string of App Configuration", kAppConfigSecret},
+    {"azure_batch_key", Trigger::kLiteral, MatchAzureBatchKey,
+     "a key of a Batch account, by its mark", kAzureBatchMark},
+    {"azure_cosmos_string", Trigger::kLiteral, MatchAzureCosmosString,
+     "a connection string of Cosmos DB", kAccountKey},
+    {"azure_devops_token", Trigger::kLiteral, MatchAzureDevopsToken,
+     "a token of Azure DevOps, by its mark", kAzureDevopsMark},
+    {"azure_function_key", Trigger::kLiteral, MatchAzureFunctionKey,
+     "a key of a Function, by its mark", kAzureFunctionMark},
+    {"azure_iot_hub_string", Trigger::kLiteral, MatchAzureIotHubString,
+     "a connection string of an IoT Hub", kSharedAccessKey},
+    {"azure_registry_key", Trigger::kLiteral, MatchAzureRegistryKey,
+     "a key of a container registry, by its mark", kAzureRegistryMark},
+    {"azure_sas", Trigger::kLiteral, MatchAzureSas, "the signature of a shared access signature",
+     kSasSignature},
+    {"azure_search_key", Trigger::kLiteral, MatchAzureSearchKey, "a key of AI Search, by its mark",
+     kAzureSearchMark},
+    {"azure_service_bus_string", Trigger::kLiteral, MatchAzureServiceBusString,
+     "a connection string of Service Bus", kSharedAccessKey},
+    {"azure_sql_string", Trigger::kLiteral, MatchAzureSqlString, "a connection string of Azure SQL",
+     kSqlPassword},
+    {"azure_storage_string", Trigger::kLiteral, MatchAzureStorageString,
+     "a connection string of a storage account", kAccountKey},
     {"base64_face", Trigger::kLiteral, MatchBase64Record, "a face record in base 64", kFaceImage},
     {"base64_finger_image", Trigger::kLiteral, MatchBase64Record, "a finger image in base 64",
      kFingerImage},
@@ -142,6 +209,8 @@ constexpr Matcher kMatchers[] = {
     {"bearer_token", Trigger::kLiteral, MatchBearerToken, "what stands behind Bearer", kBearer},
     {"bic_after_word", Trigger::kLiteral, MatchBicAfterWord, "the code of a bank behind its word",
      kBicWords},
+    {"canvas_token", Trigger::kLiteral, MatchCanvasToken,
+     "four or five digits, a tilde, 64 letters and digits", kTilde},
     {"command_password", Trigger::kLiteral, MatchCommandPassword, "mysql -pPassword", kOptionP},
     {"command_password", Trigger::kLiteral, MatchRedisPassword, "redis-cli -a password", kRedis},
     {"cookie_header", Trigger::kLiteral, MatchCookieHeader,
@@ -157,14 +226,25 @@ constexpr Matcher kMatchers[] = {
      "three or four digits behind a word for a card's code", kCvvWords},
     {"date", Trigger::kYear, MatchDate, "a calendar date with a four-digit year"},
     {"did_uri", Trigger::kLiteral, MatchDidUri, "did:method:id", kDid},
+    {"discord_token", Trigger::kMixedWord, MatchDiscordToken, "a token of a Discord bot", {}, 23},
+    {"docker_auth", Trigger::kLiteral, MatchDockerAuth, "user and password in a Docker config.json",
+     kDockerAuth},
     {"email", Trigger::kAt, MatchEmail, "an e-mail address"},
     {"eui64", Trigger::kColonToken, MatchEui64Colons, "00:00:00:00:00:00:00:00"},
     {"eui64", Trigger::kPairDashes, MatchEui64Dashes, "00-00-00-00-00-00-00-00"},
     {"expiry_after_word", Trigger::kLiteral, MatchExpiryAfterWord,
      "month and year behind a word for an end", kExpiryWords},
+    {"facebook_app_token", Trigger::kLiteral, MatchFacebookAppToken,
+     "number and secret of a Meta app", kBar},
+    {"gcp_service_account", Trigger::kLiteral, MatchGcpServiceAccount,
+     "the private key of a Google service account", kPem},
     {"genetic_sequence", Trigger::kLiteral, MatchGeneticSequence, "fifty bases and more", kTriples},
     {"gitlab_session", Trigger::kLiteral, MatchSessionCookie, "the value of GitLab's cookie",
      kGitlabSession},
+    {"google_client_id", Trigger::kLiteral, MatchGoogleClientId, "an OAuth client id of Google",
+     kGoogleClientMark},
+    {"gradle_credentials", Trigger::kLiteral, MatchGradleCredentials,
+     "the password of a credentials block", kGradle},
     {"health_certificate", Trigger::kLiteral, MatchHealthCertificate, "HC1: and base 45",
      kHealthCertificate},
     {"iban", Trigger::kMixedWord, MatchIban, "an IBAN, compact or in groups", {}, 4},
@@ -172,8 +252,18 @@ constexpr Matcher kMatchers[] = {
     {"ipv6", Trigger::kColonToken, MatchIpv6, "an IPv6 address"},
     {"jwt", Trigger::kLiteral, MatchJwt, "three base64url parts with dots, the first from eyJ",
      kJwt},
+    {"kafka_jaas", Trigger::kLiteral, MatchKafkaJaas, "the password of a JAAS configuration",
+     kLoginModule},
+    {"kafka_password", Trigger::kLiteral, MatchPasswordAssignment,
+     "the value of a password property of Kafka", kKafkaPasswords},
     {"key_assignment", Trigger::kLiteral, MatchKeyAssignment,
      "the value given to a name like api_key", kKeyNames},
+    {"kubeconfig_key", Trigger::kLiteral, MatchKubeconfigKey, "the private key of a kubeconfig",
+     kKubeconfig},
+    {"kubernetes_secret", Trigger::kLiteral, MatchKubernetesSecret,
+     "the values of a Secret manifest", kKindSecret},
+    {"kubernetes_secret", Trigger::kLiteral, MatchKubernetesSecretJson,
+     "the values of a Secret manifest in JSON", kKindSecretJson},
     {"mac", Trigger::kColonToken, MatchMacColons, "00:00:00:00:00:00"},
     {"mac", Trigger::kPairDashes, MatchMacDashes, "00-00-00-00-00-00"},
     {"mac", Trigger::kQuadDots, MatchMacDots, "0000.0000.0000"},
@@ -198,6 +288,8 @@ constexpr Matcher kMatchers[] = {
      "an area code in brackets, and 6 to 9 digits in groups"},
     {"phone_international", Trigger::kPlusDigits, MatchPhoneInternational, "+ and 7 to 15 digits"},
     {"pin_after_word", Trigger::kLiteral, MatchPinAfterWord, "four digits behind PIN", kPinWords},
+    {"schema_registry_auth", Trigger::kLiteral, MatchPasswordAssignment,
+     "the value of basic.auth.user.info", kSchemaRegistryAuth},
     {"sepa_creditor",
      Trigger::kMixedWord,
      MatchSepaCreditor,
@@ -207,10 +299,16 @@ constexpr Matcher kMatchers[] = {
     {"session_cookie", Trigger::kLiteral, MatchSessionCookie, "the value of a session's cookie",
      kCookies},
     {"sshpass_password", Trigger::kLiteral, MatchSshpassPassword, "sshpass -p password", kSshpass},
+    {"terraform_password", Trigger::kLiteral, MatchPasswordAssignment,
+     "the value of administrator_login_password", kTerraformPassword},
+    {"terraform_token", Trigger::kLiteral, MatchTerraformToken, "a token of Terraform Cloud",
+     kTerraformMark},
     {"url_credentials", Trigger::kLiteral, MatchUrlCredentials, "scheme://user:password@host",
      kUrl},
     {"url_query_secret", Trigger::kLiteral, MatchUrlQuerySecret,
      "the value of a parameter of a URL like token or sig", kQueryNames},
+    {"vault_unseal_key", Trigger::kLiteral, MatchVaultUnsealKey,
+     "the value of Unseal Key 1:", kUnsealKey},
 };
 
 static_assert(std::is_sorted(std::begin(kMatchers), std::end(kMatchers),
