@@ -28,6 +28,7 @@
 #include "src/detect/validators/bg_eik.h"
 #include "src/detect/validators/bg_pnf.h"
 #include "src/detect/validators/bh_cpr.h"
+#include "src/detect/validators/bip39_mnemonic.h"
 #include "src/detect/validators/br_cnh.h"
 #include "src/detect/validators/br_cnpj.h"
 #include "src/detect/validators/br_cns.h"
@@ -91,6 +92,7 @@
 #include "src/detect/validators/es_nif.h"
 #include "src/detect/validators/es_nss.h"
 #include "src/detect/validators/eth.h"
+#include "src/detect/validators/eth_private_key.h"
 #include "src/detect/validators/etsi_semantic_id.h"
 #include "src/detect/validators/eu_ehic.h"
 #include "src/detect/validators/eu_health_certificate.h"
@@ -147,6 +149,7 @@
 #include "src/detect/validators/jp_driver_license.h"
 #include "src/detect/validators/jp_my_number.h"
 #include "src/detect/validators/jwt.h"
+#include "src/detect/validators/jwt_base64.h"
 #include "src/detect/validators/kr_brn.h"
 #include "src/detect/validators/kr_frn.h"
 #include "src/detect/validators/kr_rrn.h"
@@ -164,6 +167,8 @@
 #include "src/detect/validators/lv_vat.h"
 #include "src/detect/validators/ma_ice.h"
 #include "src/detect/validators/mac_address.h"
+#include "src/detect/validators/macaroon.h"
+#include "src/detect/validators/mapbox_token.h"
 #include "src/detect/validators/md_idnp.h"
 #include "src/detect/validators/me_pib.h"
 #include "src/detect/validators/meid.h"
@@ -177,6 +182,8 @@
 #include "src/detect/validators/my_nric.h"
 #include "src/detect/validators/mz_nuit.h"
 #include "src/detect/validators/named_token.h"
+#include "src/detect/validators/nats_seed.h"
+#include "src/detect/validators/new_relic_license_key.h"
 #include "src/detect/validators/ni_cedula.h"
 #include "src/detect/validators/nl_bsn.h"
 #include "src/detect/validators/nl_postcode.h"
@@ -191,7 +198,9 @@
 #include "src/detect/validators/payment_track.h"
 #include "src/detect/validators/pe_cui.h"
 #include "src/detect/validators/pe_ruc.h"
+#include "src/detect/validators/pem_private_key_base64.h"
 #include "src/detect/validators/ph_tin.h"
+#include "src/detect/validators/pkcs12_base64.h"
 #include "src/detect/validators/pl_id_card.h"
 #include "src/detect/validators/pl_nip.h"
 #include "src/detect/validators/pl_passport.h"
@@ -203,6 +212,7 @@
 #include "src/detect/validators/pt_niss.h"
 #include "src/detect/validators/published_sample_secret.h"
 #include "src/detect/validators/py_ruc.h"
+#include "src/detect/validators/rapidapi_key.h"
 #include "src/detect/validators/ro_cnp.h"
 #include "src/detect/validators/ro_cui.h"
 #include "src/detect/validators/rs_jmbg.h"
@@ -215,6 +225,7 @@
 #include "src/detect/validators/se_personnummer.h"
 #include "src/detect/validators/secret_value.h"
 #include "src/detect/validators/sedol.h"
+#include "src/detect/validators/sentry_org_token.h"
 #include "src/detect/validators/sepa_creditor_id.h"
 #include "src/detect/validators/session_id.h"
 #include "src/detect/validators/sg_nric_fin.h"
@@ -225,6 +236,7 @@
 #include "src/detect/validators/sk_vat.h"
 #include "src/detect/validators/sol.h"
 #include "src/detect/validators/ss58.h"
+#include "src/detect/validators/supabase_service_role.h"
 #include "src/detect/validators/swift_bic.h"
 #include "src/detect/validators/th_tnin.h"
 #include "src/detect/validators/token_likeness.h"
@@ -316,6 +328,7 @@ constexpr Validator kValidators[] = {
     {"bg_eik", BgEik, "Bulgarian company number: two-pass mod 11"},
     {"bg_pnf", BgPnf, "Bulgarian number of a foreigner: weighted mod 10"},
     {"bh_cpr", BhCpr, "Bahraini personal number: year and month"},
+    {"bip39_mnemonic", Bip39Mnemonic, "12 to 24 words of BIP-39 with their checksum"},
     {"bitbucket_http_token", BitbucketHttpToken,
      "Bitbucket Data Center token: base64 of a number, a colon and bytes"},
     {"br_cnh", BrCnh, "Brazilian driving licence: two check digits"},
@@ -401,6 +414,8 @@ constexpr Validator kValidators[] = {
     {"es_nif", EsNif, "Spanish NIF of a citizen: mod 23 letter"},
     {"es_nss", EsNss, "Spanish social security number: mod 97"},
     {"eth", Eth, "Ethereum address: mixed-case checksum of EIP-55"},
+    {"eth_private_key", EthPrivateKey,
+     "64 hexadecimal digits of a number below the order of secp256k1"},
     {"etsi_semantic_id", EtsiSemanticId,
      "identifier of a certificate's subject: kind, country, national check"},
     {"eu_ehic", EuEhic, "European health insurance card: 80 and a country that takes part"},
@@ -467,6 +482,7 @@ constexpr Validator kValidators[] = {
     {"jp_my_number", JpMyNumber, "Japanese My Number: weighted mod 11"},
     {"jwe", Jwe, "encrypted JSON web token: header has alg and enc"},
     {"jwt", Jwt, "JSON web token: header decodes to a JSON object with alg"},
+    {"jwt_base64", JwtBase64, "base64 of a JSON Web Token"},
     {"kr_brn", KrBrn, "Korean business number: weights 1 3 7 mod 10"},
     {"kr_frn", KrFrn, "Korean foreigner number: date, sex digit, check digit"},
     {"kr_rrn", KrRrn,
@@ -487,6 +503,8 @@ constexpr Validator kValidators[] = {
     {"lv_vat", LvVat, "Latvian VAT number: weighted mod 11, or a personal code"},
     {"ma_ice", MaIce, "Moroccan company number: mod 97"},
     {"mac_address", MacAddress, "hardware address: one separator kind, not null or broadcast"},
+    {"macaroon", Macaroon, "base64 of a macaroon, first or second version"},
+    {"mapbox_token", MapboxToken, "Mapbox token: base64url of JSON with u and a"},
     {"md_idnp", MdIdnp, "Moldovan personal or company number: weights 7 3 1"},
     {"me_pib", MePib, "Montenegrin tax number: weighted mod 11"},
     {"meid", Meid, "CDMA device: Luhn in base 16 where a check digit is written"},
@@ -502,6 +520,8 @@ constexpr Validator kValidators[] = {
     {"mx_rfc", MxRfc, "Mexican taxpayer code: date and check character"},
     {"my_nric", MyNric, "Malaysian identity card: date and place of birth"},
     {"mz_nuit", MzNuit, "Mozambican taxpayer number: weighted mod 11"},
+    {"nats_seed", NatsSeed, "NATS nkey seed: CRC-16"},
+    {"new_relic_license_key", NewRelicLicenseKey, "New Relic licence key: hexadecimal, and NRAL"},
     {"ni_cedula", NiCedula, "Nicaraguan identity number: date of birth"},
     {"nl_bsn", NlBsn, "Dutch citizen service number: eleven test"},
     {"nl_postcode", NlPostcode, "Dutch postal code: not SA, SD or SS"},
@@ -520,7 +540,9 @@ constexpr Validator kValidators[] = {
     {"payment_track2", PaymentTrack2, "track 2 of a card: Luhn and a month"},
     {"pe_cui", PeCui, "Peruvian identity code: weighted mod 11, digit or letter"},
     {"pe_ruc", PeRuc, "Peruvian tax number: kind and weighted mod 11"},
+    {"pem_private_key_base64", PemPrivateKeyBase64, "base64 of a PEM block of a private key"},
     {"ph_tin", PhTin, "Philippine taxpayer number: weights 9-2 mod 11"},
+    {"pkcs12_base64", Pkcs12Base64, "base64 of a PKCS#12 file"},
     {"pl_id_card", PlIdCard, "Polish identity card: weights 7 3 1 9"},
     {"pl_nip", PlNip, "Polish tax number: weighted mod 11"},
     {"pl_passport", PlPassport, "Polish passport: weights 7 3 9 1"},
@@ -533,6 +555,7 @@ constexpr Validator kValidators[] = {
     {"published_sample_secret", IsPublishedSampleSecret,
      "true for a credential that a vendor prints in its documentation: a reason to refuse"},
     {"py_ruc", PyRuc, "Paraguayan tax number: weights from the right mod 11"},
+    {"rapidapi_key", RapidapiKey, "RapidAPI key: the marks msh, p1 and jsn"},
     {"ro_cnp", RoCnp, "Romanian personal number: date and weighted mod 11"},
     {"ro_cui", RoCui, "Romanian company number: weighted mod 11"},
     {"rs_jmbg", RsJmbg,
@@ -545,6 +568,8 @@ constexpr Validator kValidators[] = {
     {"se_organisationsnummer", SeOrganisationsnummer, "Swedish organisation number: Luhn"},
     {"se_personnummer", SePersonnummer, "Swedish personal number: date and Luhn"},
     {"sedol", Sedol, "UK security: weighted sum mod 10"},
+    {"sentry_org_token", SentryOrgToken,
+     "Sentry organisation token: base64 of JSON with iat, url and org"},
     {"sepa_creditor_id", SepaCreditorId, "SEPA creditor: mod 97-10 without the business code"},
     {"session_id", SessionId, "a session: 16 characters of at least 3 bits"},
     {"sg_nric_fin", SgNricFin, "Singapore NRIC or FIN: check letter by series"},
@@ -555,6 +580,8 @@ constexpr Validator kValidators[] = {
     {"sk_vat", SkVat, "Slovak VAT number: multiple of eleven"},
     {"sol", Sol, "Solana address: base 58 of 32 bytes (no checksum)"},
     {"ss58", Ss58, "Polkadot address: base 58 and BLAKE2b"},
+    {"supabase_service_role", SupabaseServiceRole,
+     "JSON Web Token of issuer supabase and role service_role"},
     {"swift_bic", SwiftBic, "a bank's code with a country of ISO 3166"},
     {"th_tnin", ThTnin, "Thai identity number: weighted mod 11"},
     {"token_beyond_hex", TokenBeyondHex, "token_likeness, and not hexadecimal"},

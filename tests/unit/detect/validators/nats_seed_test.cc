@@ -1,0 +1,29 @@
+#include "tests/unit/detect/validators/table.h"
+
+namespace aegis::validators {
+namespace {
+
+constexpr std::string_view kValid[] = {
+    "SUAO"
+    "FE5MNQK6IWS4MIV7VFPTUSAEEQL2RGLPBGQPRLKTXKFXUOKETW7GWU",
+    "SAAI"
+    "3RAB2HWIRKELQGQE5RM3HU3FAN5K32KOD5KGAYN5NH5CMGAJJXSDDI",
+    "SOAL"
+    "K4I4VK7N2B5AF3GO6K4BFIAXYFBEBLC7JRDZKWJOKGOFLXZHPQ5HUQ"};
+constexpr std::string_view kInvalid[] = {
+    "SUAO"
+    "FE5MNQK6IWS4MIV7VFPTUSAEEQA2RGLPBGQPRLKTXKFXUOKETW7GWU",
+    "SUAO"
+    "FE5MNQK6IWS4MIV7VFPTUSAEEQL2RGLPBGQPRLKTXKFXUOKETW7GWA",
+    "SUAO"
+    "FE5MNQK6IWS4MIV7VFPTUSAEEQL2RGLPBGQPRLKTXKFXUOKETW7GW",
+    "SUAO"
+    "FE5MNQK6IWS4MIV7VFPTUSAEEQL2RGLPBGQPRLKTXKFXUOKETW7GWUA",
+    "ZUAO"
+    "FE5MNQK6IWS4MIV7VFPTUSAEEQL2RGLPBGQPRLKTXKFXUOKETW7GWU",
+    "suao"
+    "fe5mnqk6iws4miv7vfptusaeeql2rglpbgqprlktxkfxuoketw7gwu"};
+const Table kTable{"nats_seed", kValid, kInvalid};
+
+}  // namespace
+}  // namespace aegis::validators
