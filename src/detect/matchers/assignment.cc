@@ -8,6 +8,7 @@
 #include "src/base/limits.h"
 #include "src/detect/matchers/assigned.h"
 #include "src/detect/matchers/matchers.h"
+#include "src/detect/matchers/named_value.h"
 #include "src/detect/matchers/placeholder.h"
 #include "src/detect/validators/entropy.h"
 #include "src/detect/validators/placeholder.h"
@@ -148,9 +149,12 @@ bool IsLine(MatchInput& input, Span value) {
   return line == 0 ? value.end < text.size() : text[line - 1] == '\n';
 }
 
-// pass, db_pass and dbPass, but not compass. Of names that only end so a value is asked that is no
-// word, number or date: by-pass = open, first_pass: 3.
-bool IsPass(MatchInput& input) { return input.anchor.size() == std::string_view("pass").size(); }
+// pass, pw, db_pass and dbPass, but not compass. Of names that only end so a value is asked that is
+// no word, number or date: by-pass = open, first_pass: 3.
+bool IsPass(MatchInput& input) {
+  return input.anchor.size() == std::string_view("pass").size() ||
+         input.anchor.size() == std::string_view("pw").size();
+}
 bool IsOwnWord(MatchInput& input) {
   const size_t at = input.anchor.begin;
   return at == 0 || !IsAlnum(input.text[at - 1]) ||
@@ -216,6 +220,48 @@ bool IsStrongValue(std::string_view value) {
          value[0] != '/' && validators::HasEntropy(value, 3 * validators::kEntropyOne);
 }
 
+// An entry of an environment: `name: DB_PASSWORD` and `value: …` in the next line, or
+// {"name": "DB_PASSWORD", "value": "…"}.
+bool ReadEntry(MatchInput& input, Assigned& assigned) {
+  constexpr size_t kMaxGap = 48;
+  constexpr std::string_view kValue = "value";
+  constexpr std::string_view kJoints = " \t\"'\\:=";
+  const std::string_view text = input.text;
+  // What stands in front of the whole name: `name:`, `"key": "`.
+  size_t begin = input.anchor.begin;
+  while (begin > 0 && input.anchor.begin - begin < kMaxTail && IsNameByte(text[begin - 1])) --begin;
+  size_t label = begin;
+  while (label > 0 && begin - label < 6 && kJoints.find(text[label - 1]) != kJoints.npos) --label;
+  if (label == begin || label < 3) return false;
+  const std::string_view before = text.substr(0, label);
+  if (!before.ends_with("name") && !before.ends_with("Name") && !before.ends_with("key") &&
+      !before.ends_with("Key")) {
+    return false;
+  }
+  size_t at = input.anchor.end;
+  while (at < text.size() && at - input.anchor.end < kMaxTail && IsNameByte(text[at])) ++at;
+  if (NamesSomethingElse(text.substr(input.anchor.end, at - input.anchor.end))) return false;
+  const size_t gap = at;
+  constexpr std::string_view kBetween = " \t\r\n\"'\\,";
+  bool separated = false;
+  while (at < text.size() && at - gap < kMaxGap && kBetween.find(text[at]) != kBetween.npos) {
+    separated = separated || text[at] == ',' || text[at] == '\n';
+    ++at;
+  }
+  if (!separated) return false;
+  if (at < text.size() && text[at] == 'V') {
+    if (!text.substr(at + 1).starts_with(kValue.substr(1))) return false;
+  } else if (!text.substr(at).starts_with(kValue)) {
+    return false;
+  }
+  NamedValue value;
+  if (!ReadNamedValue(input, at + kValue.size(), kMaxValue, value)) return false;
+  assigned = {};
+  assigned.value = value.span;
+  assigned.quoted = value.quoted;
+  return true;
+}
+
 }  // namespace
 
 bool MatchPasswordAssignment(MatchInput& input, Span& found) {
@@ -223,7 +269,7 @@ bool MatchPasswordAssignment(MatchInput& input, Span& found) {
   constexpr size_t kMax = 128;
   Assigned assigned;
   if (IsPass(input) && !IsOwnWord(input)) return false;
-  if (!ReadAssigned(input, true, assigned)) return false;
+  if (!ReadAssigned(input, true, assigned) && !ReadEntry(input, assigned)) return false;
   if (assigned.value.size() < kMin || IsPlaceholder(assigned.value.In(input.text))) return false;
   if (!FitToField(input, assigned)) return false;
   const std::string_view value = assigned.value.In(input.text);
@@ -251,7 +297,7 @@ bool MatchKeyAssignment(MatchInput& input, Span& found) {
   constexpr size_t kMin = 10;
   constexpr size_t kMax = 150;
   Assigned assigned;
-  if (!ReadAssigned(input, false, assigned)) return false;
+  if (!ReadAssigned(input, false, assigned) && !ReadEntry(input, assigned)) return false;
   const bool strong = IsStrongName(input);
   const auto likely = [&] {
     const std::string_view value = assigned.value.In(input.text);

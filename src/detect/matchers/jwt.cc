@@ -14,32 +14,48 @@ constexpr ByteSet kBase64Url = [] {
   return set;
 }();
 
-}  // namespace
-
-bool MatchJwt(MatchInput& input, Span& found) {
+// Where the parts end that begin at the anchor: at most five. False when there are fewer than
+// three, or it is the middle of something longer.
+struct Parts {
+  size_t ends[5] = {};
+  size_t count = 0;
+};
+bool ReadParts(MatchInput& input, Parts& parts) {
   const std::string_view text = input.text;
   const size_t begin = input.anchor.begin;
   // Not in the middle of a longer text of the same alphabet; a part of another token does not begin
   // one.
   if (begin > 0 && (kBase64Url.Has(text[begin - 1]) || text[begin - 1] == '.')) return false;
   size_t at = begin;
-  size_t ends[5] = {};
-  size_t parts = 0;
   const size_t limit = begin + limits::kMaxConfirmBytes;
-  while (parts < 5) {
+  while (parts.count < 5) {
     while (at < text.size() && at < limit && kBase64Url.Has(text[at])) ++at;
-    ends[parts++] = at;
+    parts.ends[parts.count++] = at;
     if (at >= text.size() || text[at] != '.') break;
     ++at;
   }
   input.Charge(at - begin);
-  if (at >= limit || parts < 3) return false;
-  if (parts == 5) {
-    found = MakeSpan(begin, ends[4]);
-    if (validators::Jwe(found.In(text))) return true;
+  return at < limit && parts.count >= 3;
+}
+
+}  // namespace
+
+bool MatchJwt(MatchInput& input, Span& found) {
+  Parts parts;
+  if (!ReadParts(input, parts)) return false;
+  if (parts.count == 5) {
+    found = MakeSpan(input.anchor.begin, parts.ends[4]);
+    if (validators::Jwe(found.In(input.text))) return true;
   }
-  found = MakeSpan(begin, ends[2]);
-  return validators::Jwt(found.In(text));
+  found = MakeSpan(input.anchor.begin, parts.ends[2]);
+  return validators::Jwt(found.In(input.text));
+}
+
+bool MatchJwe(MatchInput& input, Span& found) {
+  Parts parts;
+  if (!ReadParts(input, parts) || parts.count != 5) return false;
+  found = MakeSpan(input.anchor.begin, parts.ends[4]);
+  return validators::Jwe(found.In(input.text));
 }
 
 }  // namespace aegis::detect

@@ -2,6 +2,7 @@
 #include <iterator>
 
 #include "src/detect/matchers/matchers.h"
+#include "src/detect/matchers/seed_words.h"
 
 namespace aegis::detect {
 namespace {
@@ -21,6 +22,8 @@ constexpr TriggerLiteral kPasswordNames[] = {
     {"passwd", true},
     {"passphrase", true},
     {"pwd", true},
+    {"pw", true},
+    {"passcode", true},
     {"passwort", true},
     {"kennwort", true},
     {"contraseña", true},
@@ -160,12 +163,143 @@ constexpr TriggerLiteral kMobileWords[] = {
 constexpr TriggerLiteral kPinWords[] = {
     {"pin", true}, {"code secret", true}, {"nip", true}, {"geheimzahl", true}, {"pincode", true}};
 
+constexpr TriggerLiteral kAnsibleVaultMarks[] = {{"$ANSIBLE_VAULT;"}};
+constexpr TriggerLiteral kApiKeyHeaderMarks[] = {
+    {"x-api-key", true},    {"x-auth-token", true}, {"x-access-token", true},
+    {"x-apikey", true},     {"x-auth-key", true},   {"x-api-token", true},
+    {"x-secret-key", true}, {"api-key:", true},     {"apikey:", true}};
+constexpr TriggerLiteral kConnectionJdbcMarks[] = {{"jdbc:"}};
+constexpr TriggerLiteral kConnectionMssqlMarks[] = {{"password=", true}, {"pwd=", true}};
+constexpr TriggerLiteral kConnectionOdbcMarks[] = {{"password=", true}, {"pwd=", true}};
+constexpr TriggerLiteral kConnectionOracleMarks[] = {
+    {"sqlplus ", true}, {"sqlldr ", true}, {"expdp ", true}, {"impdp ", true},
+    {"oracle", true},   {"rman ", true},   {"tns", true}};
+constexpr TriggerLiteral kDigestHeaderMarks[] = {{"digest ", true}};
+constexpr TriggerLiteral kDotenvMarks[] = {
+    {"_SECRET="}, {"_TOKEN="},  {"_PASSWORD="}, {"_KEY="},         {"_PASS="},
+    {"_PWD="},    {"_PASSWD="}, {"_APIKEY="},   {"_CREDENTIALS="}, {"_PASSPHRASE="}};
+constexpr TriggerLiteral kGpgPassphraseMarks[] = {
+    {"--passphrase"}, {"gpg.passphrase"}, {"GPG_PASSPHRASE"}, {"gpg_passphrase"}};
+constexpr TriggerLiteral kHtpasswdMarks[] = {{":$apr1$"}, {":$2y$"}, {":{SHA}"}};
+constexpr TriggerLiteral kJwkPrivateMarks[] = {{"\"kty"}, {"\\\"kty"}};
+constexpr TriggerLiteral kKeystorePasswordMarks[] = {
+    {"-storepass"},          {"-keypass"},         {"-srcstorepass"},
+    {"-deststorepass"},      {"keyStorePassword"}, {"trustStorePassword"},
+    {"keystorePass="},       {"truststorePass="},  {"key-store-password"},
+    {"trust-store-password"}};
+constexpr TriggerLiteral kLaravelKeyMarks[] = {{"APP_KEY=base64:"},
+                                               {"APP_KEY=\"base64:"},
+                                               {"APP_KEY: base64:"},
+                                               {"APP_KEY: \"base64:"},
+                                               {"'key' => 'base64:"}};
+constexpr TriggerLiteral kLdapBindMarks[] = {
+    {"bindpw"},     {"bind_password"},      {"bindPassword"},       {"bind_pw"},
+    {"bindPasswd"}, {"ldap_bind_password"}, {"LDAP_BIND_PASSWORD"}, {"ldapsearch"}};
+constexpr TriggerLiteral kMachineKeyMarks[] = {{"validationKey"}, {"decryptionKey"}};
+constexpr TriggerLiteral kMavenPasswordMarks[] = {{"<password>"}, {"<passphrase>"}};
+constexpr TriggerLiteral kMaxmindKeyMarks[] = {{"_mmk"}};
+constexpr TriggerLiteral kNetrcMarks[] = {{"machine "}, {"default login "}};
+constexpr TriggerLiteral kNpmrcMarks[] = {{"_authToken"}, {"_auth"}, {"_password"}};
+constexpr TriggerLiteral kNugetPasswordMarks[] = {
+    {"\"ClearTextPassword\""}, {"'ClearTextPassword'"}, {"\\\"ClearTextPassword\\\""}};
+constexpr TriggerLiteral kOneTimeCodeMarks[] = {{"otp", true},
+                                                {"one-time code", true},
+                                                {"one time code", true},
+                                                {"one-time passcode", true},
+                                                {"one time passcode", true},
+                                                {"one-time password", true},
+                                                {"verification code", true},
+                                                {"security code", true},
+                                                {"passcode", true},
+                                                {"login code", true},
+                                                {"auth code", true},
+                                                {"authentication code", true},
+                                                {"confirmation code", true},
+                                                {"access code", true},
+                                                {"2fa code", true},
+                                                {"mfa code", true},
+                                                {"sms code", true},
+                                                {"pin code", true},
+                                                {"sms-code", true},
+                                                {"einmalcode", true},
+                                                {"einmalpasswort", true},
+                                                {"einmal-code", true},
+                                                {"bestätigungscode", true},
+                                                {"sicherheitscode", true},
+                                                {"code de vérification", true},
+                                                {"código de verificación", true},
+                                                {"codice di verifica", true}};
+constexpr TriggerLiteral kProxyAuthorizationMarks[] = {{"proxy-authorization", true}};
+constexpr TriggerLiteral kPwdumpMarks[] = {{":::"}};
+constexpr TriggerLiteral kPypircMarks[] = {{"[pypi]"},           {"[testpypi]"},
+                                           {"[distutils]"},      {"repository = http"},
+                                           {"repository: http"}, {"repository=http"}};
+constexpr TriggerLiteral kQuerySecretMarks[] = {
+    {"access_token=", true}, {"api_key=", true}, {"apikey=", true},     {"password=", true},
+    {"passwd=", true},       {"secret=", true},  {"auth_token=", true}, {"client_secret=", true}};
+constexpr TriggerLiteral kRailsKeyMarks[] = {
+    {"RAILS_MASTER_KEY"}, {"secret_key_base"}, {"SECRET_KEY_BASE"}};
+constexpr TriggerLiteral kRecoveryCodesMarks[] = {
+    {"recovery code", true},  {"recovery codes", true},          {"backup code", true},
+    {"backup codes", true},   {"recovery_codes", true},          {"backup_codes", true},
+    {"recovery-codes", true}, {"wiederherstellungscodes", true}, {"recovery key", true}};
+constexpr TriggerLiteral kSamlAssertionMarks[] = {
+    {"<saml:Assertion "}, {"<saml2:Assertion "}, {"<Assertion "}, {"<saml:EncryptedAssertion>"}};
+constexpr TriggerLiteral kSentryDsnMarks[] = {{".sentry.io"}, {"@sentry."}, {"@sentry-"}};
+constexpr TriggerLiteral kSidekiqCredentialsMarks[] = {{"BUNDLE_ENTERPRISE__CONTRIBSYS__COM"},
+                                                       {"BUNDLE_GEMS__CONTRIBSYS__COM"},
+                                                       {"@gems.contribsys.com"},
+                                                       {"@enterprise.contribsys.com"}};
+constexpr TriggerLiteral kSpringPasswordMarks[] = {{"spring."}};
+constexpr TriggerLiteral kTeamsWorkflowMarks[] = {{"logic.azure.com"}, {"api.powerplatform.com"}};
+constexpr TriggerLiteral kTerraformSensitiveMarks[] = {{"\"sensitive\""}};
+constexpr TriggerLiteral kTotpSeedMarks[] = {{"otpauth://"}};
+constexpr TriggerLiteral kUriAmqpMarks[] = {{"amqp://"}, {"amqps://"}};
+constexpr TriggerLiteral kUriClickhouseMarks[] = {{"clickhouse://"},
+                                                  {"clickhouses://"},
+                                                  {"clickhousedb://"},
+                                                  {"clickhouse+native://"},
+                                                  {"clickhouse+http://"}};
+constexpr TriggerLiteral kUriElasticMarks[] = {
+    {"://elastic:"}, {":9200"}, {":9243"}, {".found.io"}, {".elastic-cloud.com"}};
+constexpr TriggerLiteral kUriFtpMarks[] = {{"ftp://"}, {"ftps://"}, {"sftp://"}, {"ftpes://"}};
+constexpr TriggerLiteral kUriGitMarks[] = {{"@git"},           {"@bitbucket."},
+                                           {"@dev.azure.com"}, {"@ssh.dev.azure.com"},
+                                           {"@codeberg."},     {".git"}};
+constexpr TriggerLiteral kUriLdapMarks[] = {{"ldap://"}, {"ldaps://"}};
+constexpr TriggerLiteral kUriMongodbMarks[] = {{"mongodb://"}, {"mongodb+srv://"}};
+constexpr TriggerLiteral kUriMqttMarks[] = {{"mqtt://"}, {"mqtts://"}, {"mqtt+ssl://"}};
+constexpr TriggerLiteral kUriMssqlMarks[] = {
+    {"mssql://"}, {"sqlserver://"}, {"+pyodbc://"}, {"+pymssql://"}};
+constexpr TriggerLiteral kUriMysqlMarks[] = {
+    {"mysql://"},    {"mariadb://"},  {"mysql2://"},          {"mysqlx://"},
+    {"+pymysql://"}, {"+mysqldb://"}, {"+mysqlconnector://"}, {"+aiomysql://"}};
+constexpr TriggerLiteral kUriPostgresMarks[] = {{"postgres://"}, {"postgresql://"}, {"postgis://"},
+                                                {"+asyncpg://"}, {"+psycopg2://"},  {"+psycopg://"},
+                                                {"+pg8000://"}};
+constexpr TriggerLiteral kUriRedisMarks[] = {
+    {"redis://"}, {"rediss://"}, {"redis+sentinel://"}, {"redis-sentinel://"}, {"valkey://"}};
+constexpr TriggerLiteral kUriSmtpMarks[] = {{"smtp://"},  {"smtps://"}, {"imap://"},
+                                            {"imaps://"}, {"pop3://"},  {"pop3s://"}};
+constexpr TriggerLiteral kWifiPassphraseMarks[] = {
+    {"wpa_passphrase"}, {"psk="}, {"wifi_password"}, {"wpa_psk"}, {"wpa-psk"}, {"wifi_psk"}};
+constexpr TriggerLiteral kWifiQrMarks[] = {{"WIFI:"}};
+constexpr TriggerLiteral kWireguardKeyMarks[] = {
+    {"PrivateKey"}, {"PresharedKey"}, {"private_key"}, {"privateKey"}};
+constexpr TriggerLiteral kWordpressSaltMarks[] = {{"AUTH_KEY"},       {"LOGGED_IN_KEY"},
+                                                  {"NONCE_KEY"},      {"AUTH_SALT"},
+                                                  {"LOGGED_IN_SALT"}, {"NONCE_SALT"}};
+constexpr TriggerLiteral kXmlPrivateKeyMarks[] = {{"<RSAKeyValue>"}};
+
 // Sorted by name.
 constexpr Matcher kMatchers[] = {
     {"airtable_oauth", Trigger::kLiteral, MatchAirtableOauth, "an OAuth token of Airtable",
      kAirtableMark},
     {"aiven_token", Trigger::kLiteral, MatchAivenToken,
      "372 characters of base64 beside the name of Aiven", kAiven},
+    {"ansible_vault", Trigger::kLiteral, MatchAnsibleVault,
+     "$ANSIBLE_VAULT;1.1;AES256 and its lines", kAnsibleVaultMarks},
+    {"api_key_header", Trigger::kLiteral, MatchApiKeyHeader, "X-Api-Key: …", kApiKeyHeaderMarks},
     {"aws_presigned_url", Trigger::kLiteral, MatchAwsPresignedUrl,
      "the signature of a presigned URL of AWS", kAmzSignature},
     {"aws_secret_key", Trigger::kMixedWord, MatchAwsSecretKey, "40 characters of base64", {}, 3},
@@ -213,6 +347,14 @@ constexpr Matcher kMatchers[] = {
      "four or five digits, a tilde, 64 letters and digits", kTilde},
     {"command_password", Trigger::kLiteral, MatchCommandPassword, "mysql -pPassword", kOptionP},
     {"command_password", Trigger::kLiteral, MatchRedisPassword, "redis-cli -a password", kRedis},
+    {"connection_jdbc", Trigger::kLiteral, MatchJdbcPassword, "the password of a JDBC URL",
+     kConnectionJdbcMarks},
+    {"connection_mssql", Trigger::kLiteral, MatchMssqlPassword, "Server=…;User Id=…;Password=…",
+     kConnectionMssqlMarks},
+    {"connection_odbc", Trigger::kLiteral, MatchOdbcPassword, "Driver=…;Uid=…;Pwd=…",
+     kConnectionOdbcMarks},
+    {"connection_oracle", Trigger::kLiteral, MatchOracleConnect,
+     "user/password@host behind the name of a tool of Oracle", kConnectionOracleMarks},
     {"cookie_header", Trigger::kLiteral, MatchCookieHeader,
      "what a header Cookie or Set-Cookie carries", kCookieHeader},
     {"coordinate", Trigger::kDecimal, MatchCoordinate, "one decimal within 180 degrees"},
@@ -226,9 +368,13 @@ constexpr Matcher kMatchers[] = {
      "three or four digits behind a word for a card's code", kCvvWords},
     {"date", Trigger::kYear, MatchDate, "a calendar date with a four-digit year"},
     {"did_uri", Trigger::kLiteral, MatchDidUri, "did:method:id", kDid},
+    {"digest_header", Trigger::kLiteral, MatchDigestHeader, "the response of Authorization: Digest",
+     kDigestHeaderMarks},
     {"discord_token", Trigger::kMixedWord, MatchDiscordToken, "a token of a Discord bot", {}, 23},
     {"docker_auth", Trigger::kLiteral, MatchDockerAuth, "user and password in a Docker config.json",
      kDockerAuth},
+    {"dotenv", Trigger::kLiteral, MatchDotenv, "NAME_SECRET=… at the beginning of a line",
+     kDotenvMarks},
     {"email", Trigger::kAt, MatchEmail, "an e-mail address"},
     {"eui64", Trigger::kColonToken, MatchEui64Colons, "00:00:00:00:00:00:00:00"},
     {"eui64", Trigger::kPairDashes, MatchEui64Dashes, "00-00-00-00-00-00-00-00"},
@@ -243,13 +389,26 @@ constexpr Matcher kMatchers[] = {
      kGitlabSession},
     {"google_client_id", Trigger::kLiteral, MatchGoogleClientId, "an OAuth client id of Google",
      kGoogleClientMark},
+    {"gpg_passphrase", Trigger::kLiteral, MatchGpgPassphrase, "gpg --passphrase …",
+     kGpgPassphraseMarks},
     {"gradle_credentials", Trigger::kLiteral, MatchGradleCredentials,
      "the password of a credentials block", kGradle},
     {"health_certificate", Trigger::kLiteral, MatchHealthCertificate, "HC1: and base 45",
      kHealthCertificate},
+    {"high_entropy_base64",
+     Trigger::kMixedWord,
+     MatchHighEntropyBase64,
+     "base64 of much entropy",
+     {},
+     3},
+    {"htpasswd", Trigger::kLiteral, MatchHtpasswd, "user:$apr1$…", kHtpasswdMarks},
     {"iban", Trigger::kMixedWord, MatchIban, "an IBAN, compact or in groups", {}, 4},
     {"ipv4", Trigger::kDottedQuad, MatchIpv4, "a dotted quad"},
     {"ipv6", Trigger::kColonToken, MatchIpv6, "an IPv6 address"},
+    {"jwe", Trigger::kLiteral, MatchJwe, "five base64url parts with dots, the first from eyJ",
+     kJwt},
+    {"jwk_private", Trigger::kLiteral, MatchJwkPrivate, "the member d of a JSON Web Key",
+     kJwkPrivateMarks},
     {"jwt", Trigger::kLiteral, MatchJwt, "three base64url parts with dots, the first from eyJ",
      kJwt},
     {"kafka_jaas", Trigger::kLiteral, MatchKafkaJaas, "the password of a JAAS configuration",
@@ -258,20 +417,36 @@ constexpr Matcher kMatchers[] = {
      "the value of a password property of Kafka", kKafkaPasswords},
     {"key_assignment", Trigger::kLiteral, MatchKeyAssignment,
      "the value given to a name like api_key", kKeyNames},
+    {"keystore_password", Trigger::kLiteral, MatchKeystorePassword, "-storepass …",
+     kKeystorePasswordMarks},
     {"kubeconfig_key", Trigger::kLiteral, MatchKubeconfigKey, "the private key of a kubeconfig",
      kKubeconfig},
     {"kubernetes_secret", Trigger::kLiteral, MatchKubernetesSecret,
      "the values of a Secret manifest", kKindSecret},
     {"kubernetes_secret", Trigger::kLiteral, MatchKubernetesSecretJson,
      "the values of a Secret manifest in JSON", kKindSecretJson},
+    {"laravel_key", Trigger::kLiteral, MatchLaravelKey, "APP_KEY=base64:…", kLaravelKeyMarks},
+    {"ldap_bind", Trigger::kLiteral, MatchLdapBind, "bindpw …", kLdapBindMarks},
     {"mac", Trigger::kColonToken, MatchMacColons, "00:00:00:00:00:00"},
     {"mac", Trigger::kPairDashes, MatchMacDashes, "00-00-00-00-00-00"},
     {"mac", Trigger::kQuadDots, MatchMacDots, "0000.0000.0000"},
+    {"machine_key", Trigger::kLiteral, MatchMachineKey, "validationKey=\"…\"", kMachineKeyMarks},
+    {"maven_password", Trigger::kLiteral, MatchMavenPassword, "<password> of a <server>",
+     kMavenPasswordMarks},
+    {"maxmind_key", Trigger::kLiteral, MatchMaxmindKey, "six characters, _, 29 and _mmk",
+     kMaxmindKeyMarks},
+    {"mnemonic", Trigger::kLiteral, MatchMnemonic, "a seed phrase of BIP-39", kSeedWords},
     {"mrz_td1", Trigger::kLiteral, MatchMrzTd1, "three lines of 30", kFillers},
     {"mrz_td2", Trigger::kLiteral, MatchMrzTd2, "two lines of 36", kFillers},
     {"mrz_td3", Trigger::kLiteral, MatchMrzTd3, "two lines of 44 of a passport", kFillers},
     {"mrz_visa", Trigger::kLiteral, MatchMrzVisa, "two lines of a visa", kFillers},
     {"mx_rfc", Trigger::kMixedWord, MatchMxRfc, "a Mexican taxpayer code with & or Ñ", {}, 9},
+    {"netrc", Trigger::kLiteral, MatchNetrc, "machine … login … password …", kNetrcMarks},
+    {"npmrc", Trigger::kLiteral, MatchNpmrc, "_authToken=… of a registry", kNpmrcMarks},
+    {"nuget_password", Trigger::kLiteral, MatchNugetPassword,
+     "<add key=\"ClearTextPassword\" value=\"…\"/>", kNugetPasswordMarks},
+    {"one_time_code", Trigger::kLiteral, MatchOneTimeCode,
+     "four to eight digits beside words like verification code", kOneTimeCodeMarks},
     {"password_assignment", Trigger::kLiteral, MatchPasswordAssignment,
      "the value given to a name like password", kPasswordNames},
     {"pem_dsa", Trigger::kLiteral, MatchPem, "a DSA private key block", kPemDsa},
@@ -289,8 +464,20 @@ constexpr Matcher kMatchers[] = {
      "an area code in brackets, and 6 to 9 digits in groups"},
     {"phone_international", Trigger::kPlusDigits, MatchPhoneInternational, "+ and 7 to 15 digits"},
     {"pin_after_word", Trigger::kLiteral, MatchPinAfterWord, "four digits behind PIN", kPinWords},
+    {"proxy_authorization", Trigger::kLiteral, MatchProxyAuthorization,
+     "the credentials of Proxy-Authorization", kProxyAuthorizationMarks},
+    {"pwdump", Trigger::kLiteral, MatchPwdump, "user:rid:lm:ntlm:::", kPwdumpMarks},
+    {"pypirc", Trigger::kLiteral, MatchPypirc, "password = … of a package index", kPypircMarks},
+    {"query_secret", Trigger::kLiteral, MatchQuerySecret,
+     "the value of a parameter like access_token or password", kQuerySecretMarks},
+    {"rails_key", Trigger::kLiteral, MatchRailsKey, "RAILS_MASTER_KEY=…", kRailsKeyMarks},
+    {"recovery_codes", Trigger::kLiteral, MatchRecoveryCodes,
+     "codes behind words like recovery codes", kRecoveryCodesMarks},
+    {"saml_assertion", Trigger::kLiteral, MatchSamlAssertion, "<saml:Assertion>…</saml:Assertion>",
+     kSamlAssertionMarks},
     {"schema_registry_auth", Trigger::kLiteral, MatchPasswordAssignment,
      "the value of basic.auth.user.info", kSchemaRegistryAuth},
+    {"sentry_dsn", Trigger::kLiteral, MatchSentryDsn, "the secret key of a DSN", kSentryDsnMarks},
     {"sepa_creditor",
      Trigger::kMixedWord,
      MatchSepaCreditor,
@@ -299,19 +486,69 @@ constexpr Matcher kMatchers[] = {
      4},
     {"session_cookie", Trigger::kLiteral, MatchSessionCookie, "the value of a session's cookie",
      kCookies},
+    {"sidekiq_credentials", Trigger::kLiteral, MatchSidekiqCredentials,
+     "the credentials of a gem server", kSidekiqCredentialsMarks},
+    {"spring_password", Trigger::kLiteral, MatchSpringPassword, "spring.….password=…",
+     kSpringPasswordMarks},
     {"sshpass_password", Trigger::kLiteral, MatchSshpassPassword, "sshpass -p password", kSshpass},
+    {"teams_workflow", Trigger::kLiteral, MatchTeamsWorkflow,
+     "sig=… of a workflow of Power Automate", kTeamsWorkflowMarks},
     {"terraform_password", Trigger::kLiteral, MatchPasswordAssignment,
      "the value of administrator_login_password", kTerraformPassword},
+    {"terraform_sensitive", Trigger::kLiteral, MatchTerraformSensitive,
+     "the value of a sensitive output", kTerraformSensitiveMarks},
     {"terraform_token", Trigger::kLiteral, MatchTerraformToken, "a token of Terraform Cloud",
      kTerraformMark},
+    {"totp_seed", Trigger::kLiteral, MatchTotpSeed, "the secret of an otpauth:// URI",
+     kTotpSeedMarks},
+    {"twitter_access_token",
+     Trigger::kMixedWord,
+     MatchTwitterAccessToken,
+     "15 to 25 digits, - and letters and digits",
+     {},
+     20},
     {"upi_id", Trigger::kAt, MatchUpiId, "name@handle without a dot"},
     {"upi_id_known", Trigger::kAt, MatchUpiIdKnown, "name@handle of a known payment app"},
+    {"uri_amqp", Trigger::kLiteral, MatchSchemePassword, "the password of a URI of AMQP",
+     kUriAmqpMarks},
+    {"uri_clickhouse", Trigger::kLiteral, MatchSchemePassword,
+     "the password of a URI of ClickHouse", kUriClickhouseMarks},
+    {"uri_elastic", Trigger::kLiteral, MatchElasticPassword,
+     "the password of a URI of Elasticsearch", kUriElasticMarks},
+    {"uri_ftp", Trigger::kLiteral, MatchFtpPassword, "the password of a URI of FTP", kUriFtpMarks},
+    {"uri_git", Trigger::kLiteral, MatchGitPassword,
+     "the password or token of a URL of a repository", kUriGitMarks},
+    {"uri_ldap", Trigger::kLiteral, MatchSchemePassword, "the password of a URI of LDAP",
+     kUriLdapMarks},
+    {"uri_mongodb", Trigger::kLiteral, MatchSchemePassword, "the password of a URI of MongoDB",
+     kUriMongodbMarks},
+    {"uri_mqtt", Trigger::kLiteral, MatchSchemePassword, "the password of a URI of MQTT",
+     kUriMqttMarks},
+    {"uri_mssql", Trigger::kLiteral, MatchSchemePassword, "the password of a URI of SQL Server",
+     kUriMssqlMarks},
+    {"uri_mysql", Trigger::kLiteral, MatchSchemePassword,
+     "the password of a URI of MySQL or MariaDB", kUriMysqlMarks},
+    {"uri_postgres", Trigger::kLiteral, MatchSchemePassword, "the password of a URI of PostgreSQL",
+     kUriPostgresMarks},
+    {"uri_redis", Trigger::kLiteral, MatchSchemePassword, "the password of a URI of Redis",
+     kUriRedisMarks},
+    {"uri_smtp", Trigger::kLiteral, MatchSchemePassword, "the password of a URI of a mail server",
+     kUriSmtpMarks},
     {"url_credentials", Trigger::kLiteral, MatchUrlCredentials, "scheme://user:password@host",
      kUrl},
     {"url_query_secret", Trigger::kLiteral, MatchUrlQuerySecret,
      "the value of a parameter of a URL like token or sig", kQueryNames},
     {"vault_unseal_key", Trigger::kLiteral, MatchVaultUnsealKey,
      "the value of Unseal Key 1:", kUnsealKey},
+    {"wifi_passphrase", Trigger::kLiteral, MatchWifiPassphrase, "wpa_passphrase=…",
+     kWifiPassphraseMarks},
+    {"wifi_qr", Trigger::kLiteral, MatchWifiQr, "WIFI:S:…;P:…;;", kWifiQrMarks},
+    {"wireguard_key", Trigger::kLiteral, MatchWireguardKey, "PrivateKey = 32 bytes in base64",
+     kWireguardKeyMarks},
+    {"wordpress_salt", Trigger::kLiteral, MatchWordpressSalt, "define('AUTH_KEY', '…')",
+     kWordpressSaltMarks},
+    {"xml_private_key", Trigger::kLiteral, MatchXmlPrivateKey, "<D> of an <RSAKeyValue>",
+     kXmlPrivateKeyMarks},
 };
 
 static_assert(std::is_sorted(std::begin(kMatchers), std::end(kMatchers),

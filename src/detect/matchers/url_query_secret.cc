@@ -67,6 +67,20 @@ bool MatchUrlQuerySecret(MatchInput& input, Span& found) {
               : IsOpaque(value, kMin);
 }
 
+// The parameters whose names can only be a credential's, passwords among them.
+bool MatchQuerySecret(MatchInput& input, Span& found) {
+  constexpr size_t kMin = 8;
+  const std::string_view text = input.text;
+  size_t begin = input.anchor.begin;
+  while (begin > 0 && input.anchor.begin - begin < kMaxName && IsNameByte(text[begin - 1])) --begin;
+  if (begin == 0) return false;
+  const char before = text[begin - 1];
+  const bool joined = text.substr(0, begin).ends_with("&amp;");
+  if (before != '?' && before != '&' && !joined) return false;
+  if (!ReadValue(input, input.anchor.end, found)) return false;
+  return IsOpaque(found.In(text), kMin);
+}
+
 bool MatchSessionCookie(MatchInput& input, Span& found) {
   constexpr size_t kMin = 16;
   const std::string_view text = input.text;
