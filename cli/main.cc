@@ -1,11 +1,13 @@
 #include <CLI/CLI.hpp>
 #include <exception>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
 #include "cli/commands.h"
 #include "cli/output.h"
+#include "topology/service.h"
 
 namespace {
 
@@ -75,6 +77,8 @@ int Main(int argc, char** argv) {
 }  // namespace
 
 int main(int argc, char** argv) {
+  // Before there are other threads; what comes now waits for `run` to look.
+  if (argc > 1 && std::string_view(argv[1]) == "run") aegis::topology::HoldSignals();
   aegis::cli::HoldStandardStreams();
   try {
     aegis::cli::LogToStderr();

@@ -1,6 +1,8 @@
 #include <iostream>
 #include <memory>
+#include <optional>
 #include <string>
+#include <utility>
 
 #include "cli/commands.h"
 #include "cli/output.h"
@@ -16,7 +18,7 @@ struct Options {
 };
 
 int Run(const Options& options) {
-  topology::HoldSignals();
+  std::optional<topology::EndAtSignal> starting(std::in_place, options.drain ? kFailed : kFine);
   const topology::LoadedConfig loaded = topology::LoadConfig(options.file);
   if (!loaded.config) {
     SayProblems(loaded.problems);
@@ -27,6 +29,7 @@ int Run(const Options& options) {
   service.version = AEGIS_VERSION;
   service.drain = options.drain;
   service.on_admin = [](const std::string& url) { std::cout << "admin " << url << std::endl; };
+  service.before_workers = [&starting] { starting.reset(); };
   const Status served = topology::Serve(*loaded.config, service);
   if (served) return kFine;
   const ErrorCode code = served.error().code;

@@ -44,30 +44,28 @@ constexpr milliseconds kTick{100};
 constexpr milliseconds kDrainAskInterval{500};
 constexpr milliseconds kDrainAnswerTime{5'000};
 
-sigset_t Signals() {
+sigset_t Set(std::initializer_list<int> signals) {
   sigset_t set;
   sigemptyset(&set);
-  for (const int signal : {SIGTERM, SIGINT, SIGHUP}) sigaddset(&set, signal);
+  for (const int signal : signals) sigaddset(&set, signal);
   return set;
 }
+sigset_t Signals() { return Set({SIGTERM, SIGINT, SIGHUP}); }
 
 // The signal, or 0 after a tick.
-int NextSignal() {
-  const sigset_t set = Signals();
+int NextSignal(const sigset_t& set = Signals()) {
   const timespec tick{0, std::chrono::nanoseconds(kTick).count()};
   const int signal = sigtimedwait(&set, nullptr, &tick);
   return signal < 0 ? 0 : signal;
 }
 
 // Not by the logger: its lock may be held by a thread that waits for whoever reads stderr.
-[[noreturn]] void EndAsItIs() {
-  constexpr std::string_view kWhy =
-      "aegis: not stopped in time: ending as it is; the broker aborts what is open\n";
+[[noreturn]] void EndAsItIs(std::string_view why, int exit_code) {
   pollfd err{STDERR_FILENO, POLLOUT, 0};
   if (poll(&err, 1, 0) == 1 && (err.revents & POLLOUT) != 0) {
-    [[maybe_unused]] const ssize_t n = write(STDERR_FILENO, kWhy.data(), kWhy.size());
+    [[maybe_unused]] const ssize_t n = write(STDERR_FILENO, why.data(), why.size());
   }
-  std::_Exit(1);
+  std::_Exit(exit_code);
 }
 
 void LogLines(const std::string& lines) {
@@ -94,6 +92,9 @@ class Service {
       } else if (signal != 0) {
         WatchStop();
         spdlog::info("{}: stopping", signal == SIGTERM ? "SIGTERM" : "SIGINT");
+        // Who waits for the end of a drain must not take this for it.
+        if (drain_ != nullptr && !drain_->done())
+          failed = Error{ErrorCode::kInternal, "stopped before everything was drained"};
         break;
       }
       if ((failed = runner_->failure())) {
@@ -167,6 +168,7 @@ class Service {
     };
 
     if (Status listening = Listen(); !listening) return listening;
+    if (options_.before_workers) options_.before_workers();
     auto runner = Runner::Start(options, config_.work, connect, clock_);
     if (!runner) return tl::unexpected(runner.error());
     {
@@ -266,17 +268,24 @@ class Service {
     drain_client_ = std::move(*client);
     auto partitions = InputPartitions(config_, *drain_client_);
     if (!partitions) return tl::unexpected(partitions.error());
-    std::map<io::TopicPartition, int64_t> begins;
-    std::map<io::TopicPartition, int64_t> ends;
-    if (!partitions->empty()) {
-      auto seen_ends = drain_client_->EndOffsets(*partitions, kDrainAnswerTime);
-      if (!seen_ends) return tl::unexpected(seen_ends.error());
-      auto seen_begins = drain_client_->BeginningOffsets(*partitions, kDrainAnswerTime);
-      if (!seen_begins) return tl::unexpected(seen_begins.error());
-      ends = std::move(*seen_ends);
-      begins = std::move(*seen_begins);
+    // A mistyped topic must not look like a drained one.
+    for (const Route& route : config_.work.routes->routes()) {
+      for (const std::string& topic : route.topics) {
+        const auto found =
+            std::find_if(partitions->begin(), partitions->end(),
+                         [&](const io::TopicPartition& input) { return input.topic == topic; });
+        if (found == partitions->end())
+          return Fail(ErrorCode::kNotFound, "cannot drain: there is no topic " + topic +
+                                                ", which route " + route.name + " reads");
+      }
     }
-    drain_ = std::make_unique<Drain>(ends, begins);
+    if (partitions->empty())
+      return Fail(ErrorCode::kNotFound, "cannot drain: no topic matches what the routes read");
+    auto ends = drain_client_->EndOffsets(*partitions, kDrainAnswerTime);
+    if (!ends) return tl::unexpected(ends.error());
+    auto begins = drain_client_->BeginningOffsets(*partitions, kDrainAnswerTime);
+    if (!begins) return tl::unexpected(begins.error());
+    drain_ = std::make_unique<Drain>(*ends, *begins);
     return {};
   }
 
@@ -317,7 +326,7 @@ class Service {
         const int signal = NextSignal();
         if (!done->load() && (signal == SIGTERM || signal == SIGINT)) break;
       }
-      EndAsItIs();
+      EndAsItIs("aegis: not stopped in time: ending as it is; the broker aborts what is open\n", 1);
     }).detach();
   }
 
@@ -357,6 +366,20 @@ void HoldSignals() {
   const sigset_t set = Signals();
   pthread_sigmask(SIG_BLOCK, &set, nullptr);
   signal(SIGPIPE, SIG_IGN);
+}
+
+EndAtSignal::EndAtSignal(int exit_code) {
+  thread_ = std::thread([this, exit_code] {
+    while (!over_.load()) {
+      if (NextSignal(Set({SIGTERM, SIGINT})) > 0)
+        EndAsItIs("aegis: stopped before it had begun\n", exit_code);
+    }
+  });
+}
+
+EndAtSignal::~EndAtSignal() {
+  over_.store(true);
+  thread_.join();
 }
 
 Status Serve(const Config& config, const ServiceOptions& options) {

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+import signal
+import time
 from collections import Counter
 
 from harness import Producer, assert_exactly_once, planted, read_topic, redacted, seq_of, tag, wait_for
@@ -140,6 +143,47 @@ def test_drain_stops_at_the_ends_seen_at_start(stage, aegis) -> None:
     again = aegis(s.config(), arguments=("--drain",)).start()
     assert again.wait_exit(30) == 0, again.output_end()
     s.check(process, again)
+
+
+def test_a_drain_that_cannot_be_whole_fails(stage, aegis, unique) -> None:
+    s = stage()
+    s.send(500)
+    for source, why in (({"topics": [s.source, f"{unique}-no"]}, rf"there is no topic {unique}-no, which route \S+ reads"),
+                        ({"pattern": f"^{unique}-no.*"}, "no topic matches what the routes read")):  # fmt: skip
+        process = aegis(s.config(route={"from": source}), arguments=("--drain",)).start()
+        assert process.wait_exit(30) == 1, process.output_end()
+        assert re.search(f"aegis: error: cannot drain: {why}", process.stderr), process.stderr
+    process = aegis(s.config(), arguments=("--drain",)).start().wait_admin()
+    assert process.stop() == 1, "it was stopped before it had joined its group"
+    assert "stopped before" in process.stderr, process.stderr
+
+
+def test_a_second_signal_does_not_wait_for_what_hangs(stage, aegis) -> None:
+    s = stage()
+    s.send(10)
+    process = aegis(s.config(), failpoint="before_commit").start()
+    process.wait_failpoint()  # where its worker stays
+    begun = time.monotonic()
+    process.signal(signal.SIGTERM)
+    process.wait_while_running(lambda: "SIGTERM: stopping" in process.stderr, "it is stopping", 5)
+    process.signal(signal.SIGTERM)
+    assert process.wait_exit(10) == 1, process.output_end()
+    assert "not stopped in time: ending as it is" in process.stderr, process.stderr
+    assert time.monotonic() - begun < 4, "it waited for the deadline"
+    after = aegis(s.config(), arguments=("--drain",)).start()
+    assert after.wait_exit(60) == 0, after.output_end()
+    assert len(s.check(process, after)) == 10
+
+
+def test_a_stop_that_hangs_ends_at_its_deadline(stage, aegis) -> None:
+    s = stage()
+    s.send(10)
+    process = aegis(s.config(), failpoint="before_commit").start()
+    process.wait_failpoint()
+    begun = time.monotonic()
+    assert process.stop() == 1, process.output_end()
+    assert 3 < time.monotonic() - begun < 8
+    assert "could not finish before the deadline" in process.stderr, process.stderr
 
 
 def test_lag_comes_to_nothing_behind_markers_and_one_after_another(broker, stage, aegis, topic, unique) -> None:
