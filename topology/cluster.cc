@@ -85,9 +85,15 @@ class Judge {
     const auto& routes = config_.work.routes->routes();
     std::vector<size_t> inputs(routes.size());
     for (const auto& [name, topic] : facts_.described) {
+      std::map<std::string, size_t> writers;
       for (const Match& match : config_.work.routes->MatchTopic(name)) {
         ++inputs[match.route];
         JudgePair(topic, match);
+        const auto [first, is_new] = writers.emplace(match.output, match.route);
+        if (is_new) continue;
+        Add(Level::kError, "routes `" + routes[first->second].name + "` and `" +
+                               routes[match.route].name + "` both copy the records of " + name +
+                               " to " + match.output + ", where each would stand twice");
       }
     }
     for (size_t i = 0; i < routes.size(); ++i) {

@@ -126,6 +126,7 @@ class Reader {
     CheckOutputs();
     CheckFeedback();
     CheckTimes(*root);
+    CheckPropertyBounds();
 
     PlanInput input;
     input.policies = root->Find("policies");
@@ -142,6 +143,7 @@ class Reader {
       return std::nullopt;
     }
     config_.work.routes = *table;
+    CheckCopies();
     TryClients(*root->Find("kafka"));
     if (!diagnostics_.empty()) return std::nullopt;
     WriteFixed(*root);
@@ -211,6 +213,16 @@ class Reader {
     for (const yaml::Entry& entry : properties->entries) ReadProperty(entry);
   }
 
+  // Once the times and sizes are known that they are measured by.
+  void CheckPropertyBounds() {
+    const kafka::ClientSettings settings = config_.Settings();
+    for (size_t i = 0; i < config_.properties.size(); ++i) {
+      const auto& [name, value] = config_.properties[i];
+      if (const Status good = kafka::CheckBounds(name, value, settings); !good)
+        Add(property_at_[i], good.error().message);
+    }
+  }
+
   void ReadProperty(const yaml::Entry& entry) {
     if (const kafka::RefusedProperty* refused = kafka::FindRefusedProperty(entry.key)) {
       Add(entry.at, Quoted(entry.key) + " cannot be set: " + std::string(refused->why));
@@ -249,7 +261,9 @@ class Reader {
     }
     if (entry.key == "max.poll.interval.ms") {
       std::from_chars(value.data(), value.data() + value.size(), max_poll_interval_ms_);
+      max_poll_interval_at_ = entry.value.at;
     }
+    property_at_.emplace_back(entry.value.at);
     config_.properties.emplace_back(entry.key, std::move(value));
   }
 
@@ -338,12 +352,12 @@ class Reader {
     }
     const std::chrono::milliseconds poll{max_poll_interval_ms_};
     if (config_.transaction_timeout > poll) {
-      Add(TimePosition(root, "transaction", "timeout"),
+      Add(max_poll_interval_at_.value_or(TimePosition(root, "transaction", "timeout")),
           "`transaction.timeout` must not pass `max.poll.interval.ms` (" +
               std::to_string(poll.count()) + "ms): a commit may wait that long inside a rebalance");
     }
     if (config_.session_timeout > poll) {
-      Add(TimePosition(root, "session", "timeout"),
+      Add(max_poll_interval_at_.value_or(TimePosition(root, "session", "timeout")),
           "`session.timeout` must not pass `max.poll.interval.ms` (" +
               std::to_string(poll.count()) + "ms); librdkafka refuses it");
     }
@@ -549,6 +563,24 @@ class Reader {
     }
   }
 
+  // What two routes write to one topic stands there twice.
+  void CheckCopies() {
+    std::set<std::string> inputs;
+    for (const Route& route : routes_) inputs.insert(route.topics.begin(), route.topics.end());
+    std::set<size_t> told;
+    for (const std::string& input : inputs) {
+      std::map<std::string, size_t> writers;
+      for (const Match& match : config_.work.routes->MatchTopic(input)) {
+        const auto [first, is_new] = writers.emplace(match.output, match.route);
+        if (is_new || !told.insert(match.route).second) continue;
+        const Places& places = places_[match.route];
+        Add(places.output.line > 0 ? places.output : places.from,
+            "route " + Quoted(routes_[first->second].name) + " copies the records of " +
+                Quoted(input) + " to " + Quoted(match.output) + " already");
+      }
+    }
+  }
+
   void CheckFeedback() {
     const auto found = FindFeedback(routes_, receipts_);
     if (!found) return;
@@ -594,6 +626,8 @@ class Reader {
   Position receipts_at_;
   Keys keys_;
   int max_poll_interval_ms_ = 300'000;  // librdkafka's default
+  std::optional<Position> max_poll_interval_at_;
+  std::vector<Position> property_at_;  // of config_.properties
 };
 
 }  // namespace

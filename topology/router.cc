@@ -31,43 +31,24 @@ class Pattern {
   Pattern& operator=(const Pattern&) = delete;
   bool valid() const { return valid_; }
   size_t groups() const { return expression_.re_nsub; }
-  bool Match(const std::string& topic, regmatch_t (&groups)[kGroups]) const {
-    return regexec(&expression_, topic.c_str(), kGroups, groups, 0) == 0;
+  // groups[n]: what the n-th group matched, the whole first; nothing when the topic does not match.
+  std::optional<std::vector<std::string>> Match(const std::string& topic) const {
+    regmatch_t found[kGroups] = {};
+    if (regexec(&expression_, topic.c_str(), kGroups, found, 0) != 0) return std::nullopt;
+    std::vector<std::string> groups;
+    for (size_t i = 0; i < std::min(this->groups() + 1, kGroups); ++i) {
+      const auto [begin, end] = found[i];
+      groups.push_back(
+          begin < 0 ? std::string()
+                    : topic.substr(static_cast<size_t>(begin), static_cast<size_t>(end - begin)));
+    }
+    return groups;
   }
 
  private:
   regex_t expression_{};
   bool valid_ = false;
 };
-
-// Fills the template in; nothing when it does not fit (an unknown ${name}, or a group the pattern
-// has not).
-std::optional<std::string> Expand(const std::string& output, const std::string& topic,
-                                  const regmatch_t* groups, size_t group_count) {
-  std::string text;
-  for (size_t i = 0; i < output.size(); ++i) {
-    if (output[i] != '$' || i + 1 >= output.size() || output[i + 1] != '{') {
-      text += output[i];
-      continue;
-    }
-    size_t end = output.find('}', i);
-    if (end == std::string::npos) return std::nullopt;
-    std::string_view name = std::string_view(output).substr(i + 2, end - i - 2);
-    if (name == "topic") {
-      text += topic;
-    } else if (name.size() == 1 && name[0] >= '1' && name[0] <= '9' &&
-               static_cast<size_t>(name[0] - '0') <= group_count) {
-      const regmatch_t& group = groups[name[0] - '0'];
-      if (group.rm_so >= 0)
-        text.append(topic, static_cast<size_t>(group.rm_so),
-                    static_cast<size_t>(group.rm_eo - group.rm_so));
-    } else {
-      return std::nullopt;
-    }
-    i = end;
-  }
-  return text;
-}
 
 }  // namespace
 
@@ -96,13 +77,9 @@ Result<std::shared_ptr<const RouteTable>> RouteTable::New(std::vector<Route> rou
       pattern = std::make_unique<Pattern>(route.pattern);
       if (!pattern->valid()) return fail("the pattern is not a POSIX extended expression");
     }
-    // Groups are tried with empty matches: what counts is which names the template uses.
-    regmatch_t none[kGroups] = {};
-    size_t groups = pattern ? std::min(pattern->groups(), kGroups - 1) : 0;
-    if (route.output.empty() || !Expand(route.output, "t", none, groups)) {
-      return fail("the output \"" + route.output +
-                  "\" may use ${topic} and the groups ${1} to ${9} of its pattern");
-    }
+    const int groups = pattern ? static_cast<int>(std::min(pattern->groups(), kGroups - 1)) : -1;
+    if (const std::string wrong = WrongTemplate(route.output, groups); !wrong.empty())
+      return fail("the output \"" + route.output + "\": " + wrong);
     table->compiled_->patterns.push_back(std::move(pattern));
   }
   table->compiled_->feedback = std::make_unique<FeedbackFinder>(routes, receipts_topic);
@@ -118,18 +95,14 @@ std::vector<Match> RouteTable::MatchTopic(const std::string& topic) const {
   std::vector<Match> matches;
   for (size_t i = 0; i < compiled_->routes.size(); ++i) {
     const Route& route = compiled_->routes[i];
-    regmatch_t groups[kGroups] = {};
-    size_t group_count = 0;
-    bool matched = false;
+    std::optional<std::vector<std::string>> groups;
     if (compiled_->patterns[i]) {
-      matched = compiled_->patterns[i]->Match(topic, groups);
-      group_count = std::min(compiled_->patterns[i]->groups(), kGroups - 1);
-    } else {
-      matched = std::find(route.topics.begin(), route.topics.end(), topic) != route.topics.end();
+      groups = compiled_->patterns[i]->Match(topic);
+    } else if (std::find(route.topics.begin(), route.topics.end(), topic) != route.topics.end()) {
+      groups.emplace(1, topic);
     }
-    if (matched)
-      matches.push_back({static_cast<uint16_t>(i),
-                         Expand(route.output, topic, groups, group_count).value_or("")});
+    if (groups)
+      matches.push_back({static_cast<uint16_t>(i), FillTemplate(route.output, topic, *groups)});
   }
   return matches;
 }

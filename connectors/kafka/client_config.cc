@@ -6,6 +6,7 @@
 #include <array>
 #include <cstdio>
 #include <cstdlib>
+#include <limits>
 
 namespace aegis::kafka {
 namespace {
@@ -14,6 +15,8 @@ constexpr int kOldestLibrary = 0x020e02ff;  // 2.14.2
 
 constexpr std::string_view kOurs = "Aegis sets it: see name, instance, session and transaction";
 constexpr std::string_view kOffsets = "offsets are committed in transactions only";
+constexpr std::string_view kBrokerVersion =
+    "transactions need the broker's own word on its version";
 constexpr std::string_view kCallback = "it is a pointer and has no place in a file";
 
 // Sorted, for the binary search and for people.
@@ -21,6 +24,8 @@ constexpr std::array kRefused = {
     RefusedProperty{"acks", "a transaction needs all replicas"},
     RefusedProperty{"allow.auto.create.topics",
                     "a mistyped output must be an error, not a new topic"},
+    RefusedProperty{"api.version.fallback.ms", kBrokerVersion},
+    RefusedProperty{"api.version.request", kBrokerVersion},
     RefusedProperty{"auto.commit.enable", kOffsets},
     RefusedProperty{"auto.commit.interval.ms", kOffsets},
     RefusedProperty{"auto.offset.reset",
@@ -30,6 +35,7 @@ constexpr std::array kRefused = {
                     "Aegis lowers it to find a record that the broker refuses"},
     RefusedProperty{"batch.size", "Aegis derives it from the outputs' max.message.bytes"},
     RefusedProperty{"bootstrap.servers", "it is kafka.brokers"},
+    RefusedProperty{"broker.version.fallback", kBrokerVersion},
     RefusedProperty{"closesocket_cb", kCallback},
     RefusedProperty{"connect_cb", kCallback},
     RefusedProperty{"consume.callback.max.messages", kCallback},
@@ -55,10 +61,12 @@ constexpr std::array kRefused = {
     RefusedProperty{"interceptors", kCallback},
     RefusedProperty{"internal.termination.signal", "it would end the process"},
     RefusedProperty{"isolation.level", "aborted records must never be read"},
+    RefusedProperty{"log.queue", "Aegis writes the client's log"},
     RefusedProperty{"log_cb", kCallback},
     RefusedProperty{"max.in.flight", "order within a partition depends on it"},
     RefusedProperty{"max.in.flight.requests.per.connection",
                     "order within a partition depends on it"},
+    RefusedProperty{"message.max.bytes", "it follows limits.record"},
     RefusedProperty{"message.send.max.retries", "idempotence decides"},
     RefusedProperty{"message.timeout.ms", "it follows transaction.timeout"},
     RefusedProperty{"metadata.broker.list", "it is kafka.brokers"},
@@ -110,6 +118,44 @@ constexpr size_t kLargestMessage = 1'000'000'000;
 
 size_t MessageMaxBytes(const ClientSettings& settings) {
   return std::clamp(settings.record_limit + kRecordOverhead, size_t{1'000'000}, kLargestMessage);
+}
+
+// What a number may be without stopping the pipeline for good, beyond what the library takes: a
+// transaction that times out is begun again, and again.
+struct Bounds {
+  std::string_view name;
+  int64_t low;
+  int64_t high;
+  std::string_view why;
+  bool or_zero = false;
+};
+
+std::vector<Bounds> BoundsOf(const ClientSettings& settings) {
+  constexpr int64_t kAny = std::numeric_limits<int64_t>::max();
+  const int64_t part_of_timeout = settings.transaction_timeout_ms / 4;
+  const int64_t largest_kbytes = static_cast<int64_t>(MessageMaxBytes(settings) / 1024 + 1);
+  constexpr std::string_view kDelay = "a quarter of transaction.timeout is the most";
+  constexpr std::string_view kAnswer = "no broker answers sooner";
+  constexpr std::string_view kRoom = "a transaction's records would wait for each other";
+  return {
+      {"fetch.error.backoff.ms", 0, part_of_timeout, kDelay},
+      {"fetch.queue.backoff.ms", 0, part_of_timeout, kDelay},
+      {"fetch.wait.max.ms", 0, part_of_timeout, kDelay},
+      {"heartbeat.interval.ms", 1, settings.session_timeout_ms / 2,
+       "half of session.timeout is the most"},
+      {"linger.ms", 0, part_of_timeout, kDelay},
+      {"queue.buffering.max.kbytes", largest_kbytes, kAny, "the largest record must fit"},
+      {"queue.buffering.max.messages", 1000, kAny, kRoom, true},
+      {"queue.buffering.max.ms", 0, part_of_timeout, kDelay},
+      {"reconnect.backoff.max.ms", 0, 60'000, "a minute is the most"},
+      {"reconnect.backoff.ms", 0, 60'000, "a minute is the most"},
+      {"request.timeout.ms", 1000, kAny, kAnswer},
+      {"retry.backoff.max.ms", 1, part_of_timeout, kDelay},
+      {"retry.backoff.ms", 1, part_of_timeout, kDelay},
+      {"socket.timeout.ms", 1000, kAny, kAnswer},
+      {"topic.metadata.refresh.interval.ms", 100, 900'000,
+       "new topics and partitions are seen by it; 15 minutes are the most"},
+  };
 }
 
 // Is the property for consumers, producers or both? The user gives one list for all clients;
@@ -205,6 +251,32 @@ Status CheckProperty(const std::string& name, const std::string& value) {
       return Fail(ErrorCode::kInvalidArgument, "property " + name + " cannot have this value");
   }
   return Fail(ErrorCode::kInternal, "property " + name + " could not be checked");
+}
+
+Status CheckBounds(const std::string& name, const std::string& value,
+                   const ClientSettings& settings) {
+  const std::string cannot = "property " + name + " cannot have this value: ";
+  if (name == "sasl.mechanism" || name == "sasl.mechanisms") {
+    static constexpr std::string_view kMechanisms[] = {"GSSAPI", "OAUTHBEARER", "PLAIN",
+                                                       "SCRAM-SHA-256", "SCRAM-SHA-512"};
+    if (std::find(std::begin(kMechanisms), std::end(kMechanisms), value) == std::end(kMechanisms))
+      return Fail(ErrorCode::kInvalidArgument,
+                  cannot + "it is one of GSSAPI, OAUTHBEARER, PLAIN, SCRAM-SHA-256, SCRAM-SHA-512");
+    return {};
+  }
+  for (const Bounds& bounds : BoundsOf(settings)) {
+    if (bounds.name != name) continue;
+    // The library took it, so it is a number; of linger.ms, one with a fraction perhaps.
+    const double number = std::strtod(value.c_str(), nullptr);
+    if (bounds.or_zero && number == 0) return {};
+    if (number < static_cast<double>(bounds.low))
+      return Fail(ErrorCode::kInvalidArgument, cannot + "at least " + std::to_string(bounds.low) +
+                                                   " is needed (" + std::string(bounds.why) + ")");
+    if (number > static_cast<double>(bounds.high))
+      return Fail(ErrorCode::kInvalidArgument, cannot + "at most " + std::to_string(bounds.high) +
+                                                   " can be (" + std::string(bounds.why) + ")");
+  }
+  return {};
 }
 
 std::vector<std::string> KnownProperties() {

@@ -45,6 +45,10 @@ const RefusedProperty* FindRefusedProperty(std::string_view name);
 // too.
 Status CheckProperty(const std::string& name, const std::string& value);
 std::vector<std::string> KnownProperties();
+// Of a property that CheckProperty took: a value with which nothing would ever be committed, or
+// found, is an error.
+Status CheckBounds(const std::string& name, const std::string& value,
+                   const ClientSettings& settings);
 
 // An error unless librdkafka is 2.14.2 or newer: older ones lose what is promised.
 Status CheckLibraryVersion();

@@ -58,6 +58,20 @@ TEST_F(Cluster, AllIsWell) {
   EXPECT_THAT(Judged(Level::kFine), testing::Contains("input topic a, 3 partitions"));
 }
 
+TEST_F(Cluster, TwoRoutesThatCopyOneTopicToOneOutput) {
+  yaml::Diagnostics diagnostics;
+  const auto both = ParseConfig(
+      "name: p\nkafka: {brokers: [\"h:1\"]}\npolicies: {p: {}}\nroutes:\n"
+      "  - {from: {pattern: \"^a\"}, to: {topic: out}}\n"
+      "  - {from: {pattern: \"^.b\"}, to: {topic: out}}\n",
+      "p", diagnostics);
+  ASSERT_TRUE(both.has_value());
+  config_ = *both;
+  for (const char* topic : {"ab", "ac", "cb", "out"}) Topic(topic, 3);
+  ExpectOnly(Level::kError,
+             "routes `^a` and `^.b` both copy the records of ab to out, where each would");
+}
+
 TEST_F(Cluster, AMissingInput) {
   Configure();
   facts_.described["a"].error = "unknown";

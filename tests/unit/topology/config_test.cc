@@ -121,6 +121,43 @@ admin: {listen: "[::1]:0"}
   EXPECT_EQ(config.Settings().record_limit, size_t{1} << 20);
 }
 
+TEST(Config, PropertiesWithWhichNothingWouldEverBeCommittedAreRefused) {
+  const auto with = [](const std::string& property) {
+    std::string text = kBase;
+    const std::string brokers = "  brokers: [localhost:9092]\n";
+    text.insert(text.find(brokers) + brokers.size(), "  properties: {" + property + "}\n");
+    return Render(text);
+  };
+  // By transaction.timeout, 10 s; session.timeout, 10 s; limits.record, 8 MiB.
+  const struct {
+    const char* name;
+    const char* refused;
+    const char* taken;
+  } rows[] = {
+      {"linger.ms", "100000", "2500"},
+      {"queue.buffering.max.ms", "2501", "0.5"},
+      {"queue.buffering.max.messages", "1", "0"},
+      {"queue.buffering.max.kbytes", "1024", "65536"},
+      {"retry.backoff.ms", "300000", "100"},
+      {"reconnect.backoff.max.ms", "3600000", "60000"},
+      {"heartbeat.interval.ms", "5001", "1000"},
+      {"fetch.wait.max.ms", "300000", "100"},
+      {"topic.metadata.refresh.interval.ms", "-1", "1000"},
+      {"request.timeout.ms", "1", "5000"},
+      {"sasl.mechanism", "FOO", "PLAIN"},
+      {"sasl.mechanisms", "scram", "SCRAM-SHA-512"},
+  };
+  for (const auto& row : rows) {
+    const std::string name = row.name;
+    EXPECT_THAT(with(name + ": " + row.refused),
+                HasSubstr("p.yaml:4:" + std::to_string(18 + name.size()) + ": error: property " +
+                          name + " cannot have this value: "));
+    EXPECT_EQ(with(name + ": " + row.taken), "") << name;
+  }
+  EXPECT_THAT(with("message.max.bytes: 1000"), HasSubstr("it follows limits.record"));
+  EXPECT_THAT(with("max.poll.interval.ms: 1"), HasSubstr("p.yaml:4:38: error: "));
+}
+
 // Each is good by itself. Not under TSan, which does not see librdkafka's threads.
 #if !defined(__SANITIZE_THREAD__)
 TEST(Config, PropertiesOfWhichNoClientCanBeMadeAreRefused) {
@@ -241,6 +278,10 @@ INSTANTIATE_TEST_SUITE_P(
     testing::Values(
         Routed("  - from: {topics: [a.raw]}\n    to: {topic: b}\n    policy: gdpr\n",
                "10:5: error: a route named `a.raw` is at line 7 already; give this one a `name`"),
+        Routed("  - {name: n, from: {topics: [a.raw]}, to: {topic: a.clean}, policy: gdpr}\n",
+               "10:52: error: route `a.raw` copies the records of `a.raw` to `a.clean` already"),
+        Routed("  - {from: {pattern: \"^(a)[.]raw\"}, to: {topic: \"${1}.clean\"}, policy: gdpr}\n",
+               "10:49: error: route `a.raw` copies the records of `a.raw` to `a.clean` already"),
         Routed("  - from: {topics: []}\n    to: {topic: b}\n",
                "10:20: error: at least one topic is needed"),
         Routed("  - from: {topics: [x, x]}\n    to: {topic: b}\n",

@@ -42,9 +42,9 @@ TEST(RouteTable, FillsInTemplates) {
       {"orders", "${topic}.clean", "orders", "orders.clean"},
       {"orders", "clean", "orders2", "no match"},
       {"^team-(.*)\\.raw$", "team-${1}.clean", "team-a.b.raw", "team-a.b.clean"},
-      {"^(a|b)-(.*)$", "${2}/${1}", "b-x", "x/b"},
+      {"^(a|b)-(.*)$", "${2}_${1}", "b-x", "x_b"},
       {"^team-.*\\.raw$", "${topic}.clean", "my-team-a.raw", "no match"},
-      {"^t", "$x{y}", "t", "$x{y}"},
+      {"^(a)?b", "x${1}", "b", "x"},
       {"^raw\\.(.+)$", "${1}", "raw.orders", "orders"},
       {"^raw\\.(.*)$", "${1}", "raw.", ""},
   };
@@ -53,7 +53,8 @@ TEST(RouteTable, FillsInTemplates) {
 }
 
 TEST(RouteTable, RefusesWhatCannotBeFilledIn) {
-  for (const char* output : {"${1}", "${topik}", "${", "${topic", "${0}", "${10}", ""}) {
+  for (const char* output :
+       {"${1}", "${topik}", "${", "${topic", "${0}", "${10}", "$x{y}", "a/b", ""}) {
     auto table = RouteTable::New({Named("r", "orders", output)}, "");
     ASSERT_FALSE(table) << output;
     EXPECT_THAT(table.error().message, HasSubstr("route r"));
