@@ -22,6 +22,19 @@ admin: {listen: "127.0.0.1:0"}
 """
 
 
+def pending(pid, number):
+    """Does the signal wait for the process to look at it?"""
+    fields = dict(line.split(":", 1) for line in Path(f"/proc/{pid}/status").read_text().splitlines())
+    return int(fields["ShdPnd"], 16) >> (number - 1) & 1
+
+
+def wait_until(condition, what):
+    deadline = time.monotonic() + 20
+    while not condition():
+        assert time.monotonic() < deadline, f"not within 20 s: {what}"
+        time.sleep(0.01)
+
+
 class StuckStderr(unittest.TestCase):
     def setUp(self):
         folder = tempfile.TemporaryDirectory()
@@ -47,7 +60,9 @@ class StuckStderr(unittest.TestCase):
         with subprocess.Popen([BINARY, "run", "-c", self.file], stdout=subprocess.PIPE, stderr=self.writer) as run:
             try:
                 self.assertRegex(run.stdout.readline(), rb"^admin http://")
-                time.sleep(0.5)  # its first lines find no room
+                # Taken by the loop, which comes after the start's lines: they found no room.
+                run.send_signal(signal.SIGHUP)
+                wait_until(lambda: not pending(run.pid, signal.SIGHUP), "SIGHUP is taken")
                 os.read(self.reader, 1 << 20)
                 run.send_signal(signal.SIGTERM)
                 self.assertIn(run.wait(STOP_SECONDS + SLACK_SECONDS), (0, 1))
