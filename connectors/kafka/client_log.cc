@@ -74,12 +74,13 @@ void OnLog(const rd_kafka_t* handle, int level, const char* facility, const char
 
 void OnError(rd_kafka_t* handle, int code, const char* reason, void*) {
   const bool all_down = code == RD_KAFKA_RESP_ERR__ALL_BROKERS_DOWN;
+  // With its reason: one that was not known the first time must not wait to be said.
+  const std::string why = all_down ? BecauseOfConnection() : std::string();
   // Most have been a line of the log before.
-  if (TheMemory().SaidLately(all_down ? std::string_view("_ALL_BROKERS_DOWN") : EssenceOf(reason)))
+  if (TheMemory().SaidLately(all_down ? "_ALL_BROKERS_DOWN" + why : std::string(EssenceOf(reason))))
     return;
   spdlog::warn("kafka: {} {}: {}{}", rd_kafka_name(handle),
-               rd_kafka_err2name(static_cast<rd_kafka_resp_err_t>(code)), reason,
-               all_down ? BecauseOfConnection() : std::string());
+               rd_kafka_err2name(static_cast<rd_kafka_resp_err_t>(code)), reason, why);
 }
 
 }  // namespace

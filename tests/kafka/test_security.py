@@ -192,7 +192,7 @@ def test_the_documented_examples_with_the_documented_rights(broker, certificates
 # --- refused
 
 HUNG_UP = r"Disconnected.*is security.protocol what this listener expects\?"
-MOST_LINES = 60
+MOST_LINES = 30
 
 
 def test_whoever_is_refused_is_told_why(broker, certificates, stage, aegis, secret) -> None:
@@ -230,7 +230,7 @@ def test_whoever_is_refused_is_told_why(broker, certificates, stage, aegis, secr
         again = re.compile(rf"brokers are down.*({why})")
         runs[name].wait_admin()
         try:
-            runs[name].wait_while_running(lambda r=runs[name], a=again: len(a.findall(r.stderr)) >= 2, f"{name}: said twice", 60)
+            runs[name].wait_while_running(lambda r=runs[name], a=again: len(a.findall(r.stderr)) >= 2, f"{name}: said twice", 25)
         except AssertionError as error:
             problems.append(f"run: {error}")
             continue
