@@ -1,5 +1,5 @@
 // The transaction that a worker has open, and all that ends with it: nothing here outlives a commit
-// or an abort. Private to the engine.
+// or an abort. Private to the worker.
 #pragma once
 
 #include <cstdint>

@@ -1,5 +1,5 @@
 // The input partitions that are a worker's own now, and how far each has been processed. Private to
-// the engine.
+// the worker.
 #pragma once
 
 #include <cstdint>

@@ -2,7 +2,7 @@
 #include <algorithm>
 #include <chrono>
 
-#include "topology/engine.h"
+#include "topology/turn.h"
 
 namespace aegis::topology {
 namespace {
@@ -13,7 +13,7 @@ size_t BytesOf(const Record& record) { return record.key.size() + record.value.s
 
 }  // namespace
 
-bool Worker::Engine::Open() {
+bool Worker::Turn::Open() {
   if (open_) return true;
   // Not the turn's: the transaction before may have been committed within it.
   const io::Time now = clock_.Now();
@@ -38,7 +38,7 @@ bool Worker::Engine::Open() {
   return true;
 }
 
-Result<size_t> Worker::Engine::Process(std::span<const Record> records) {
+Result<size_t> Worker::Turn::Process(std::span<const Record> records) {
   // Up to where the transaction is full: between any two records it may be sealed.
   size_t taken = 0;
   size_t bytes = open_.bytes;
@@ -99,8 +99,8 @@ Result<size_t> Worker::Engine::Process(std::span<const Record> records) {
   return taken;
 }
 
-SendStatus Worker::Engine::Send(const Record& record, Owned& partition,
-                                std::span<const Decision> decisions) {
+SendStatus Worker::Turn::Send(const Record& record, Owned& partition,
+                              std::span<const Decision> decisions) {
   bool marked = refusals_.IsMarked(partition.id, record.offset);
   if (NeedsMissingDeadLetter(partition, decisions, marked)) {
     partition.next_offset = std::max(partition.next_offset, record.offset);
@@ -136,9 +136,8 @@ SendStatus Worker::Engine::Send(const Record& record, Owned& partition,
   return SendStatus::kDone;
 }
 
-bool Worker::Engine::NeedsMissingDeadLetter(const Owned& partition,
-                                            std::span<const Decision> decisions,
-                                            bool marked) const {
+bool Worker::Turn::NeedsMissingDeadLetter(const Owned& partition,
+                                          std::span<const Decision> decisions, bool marked) const {
   for (size_t i = 0; i < decisions.size(); ++i) {
     bool quarantined = marked || std::holds_alternative<Quarantine>(decisions[i].outcome);
     if (quarantined && !partition.to.targets[i].has_dead_letter) return true;
@@ -146,7 +145,7 @@ bool Worker::Engine::NeedsMissingDeadLetter(const Owned& partition,
   return false;
 }
 
-void Worker::Engine::Halt(Owned& partition, const char* why) {
+void Worker::Turn::Halt(Owned& partition, const char* why) {
   partition.halted = true;
   source_.Stop(partition.id,
                {ErrorCode::kInvalidArgument,

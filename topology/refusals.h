@@ -30,7 +30,6 @@ class Refusals {
   bool IsMarked(const io::TopicPartition& partition, int64_t offset) const {
     return !marked_.empty() && marked_.contains({partition, offset});
   }
-  bool any_marked() const { return !marked_.empty(); }
   // Produce one record a batch: somebody in what was aborted is to be found.
   bool one_by_one() const { return !suspected_until_.empty(); }
 

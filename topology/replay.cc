@@ -5,7 +5,7 @@
 #include <chrono>
 
 #include "connectors/delivery.h"
-#include "topology/engine.h"
+#include "topology/turn.h"
 
 namespace aegis::topology {
 namespace {
@@ -25,7 +25,7 @@ Status StoppedAt(const Place& at, const std::string& why) {
                                         std::to_string(at.offset) + ": " + why);
 }
 
-Status Worker::Engine::AfterAbort() {
+Status Worker::Turn::AfterAbort() {
   const io::Refusal& refusal = open_->refusal();
   std::vector<Accused> accused;
   for (uint32_t index : refusal.origins) {
@@ -66,7 +66,7 @@ Status Worker::Engine::AfterAbort() {
 }
 
 // The same records again, in transactions whose receipts are half as large.
-void Worker::Engine::SplitFrom(const Owned& partition) {
+void Worker::Turn::SplitFrom(const Owned& partition) {
   receipt_limit_ = std::min(receipt_limit_, partition.receipt.size_estimate()) / 2;
   spdlog::warn(
       "worker {}: the receipt of {} records of {} [{}] was refused: transactions get smaller; see "
@@ -75,7 +75,7 @@ void Worker::Engine::SplitFrom(const Owned& partition) {
       work_.routes->receipts_topic());
 }
 
-void Worker::Engine::StartRecovery(const std::string& why) {
+void Worker::Turn::StartRecovery(const std::string& why) {
   recovering_ = true;
   ++aborts_in_a_row_;
   io::Duration pause = milliseconds(10) * (1 << std::min(aborts_in_a_row_ - 1, 9));
@@ -83,7 +83,7 @@ void Worker::Engine::StartRecovery(const std::string& why) {
   spdlog::warn("worker {}: transaction not committed, will be replayed: {}", options_.number, why);
 }
 
-Status Worker::Engine::Recover(io::Time now) {
+Status Worker::Turn::Recover(io::Time now) {
   // A commit may have left a request without an answer; and one record a batch is for suspects
   // only.
   bool renew = sink_.needs_renewal() || one_by_one_ != refusals_.one_by_one();

@@ -3,11 +3,11 @@
 #include <chrono>
 
 #include "connectors/delivery.h"
-#include "topology/engine.h"
+#include "topology/turn.h"
 
 namespace aegis::topology {
 
-Status Worker::Engine::SealIfDue(io::Time now) {
+Status Worker::Turn::SealIfDue(io::Time now) {
   if (!open_) return {};
   io::Filling filling{
       .begun = open_.begun, .records = open_.records, .bytes = open_.bytes, .receipt_bytes = 0};
@@ -23,7 +23,7 @@ Status Worker::Engine::SealIfDue(io::Time now) {
   return Seal(clock_.Now() + options_.timeout);
 }
 
-Status Worker::Engine::Seal(io::Time deadline) {
+Status Worker::Turn::Seal(io::Time deadline) {
   if (!io::MayCommit(open_.progress.epoch, source_.epoch())) return Settle(open_->Abort(deadline));
   Result<Written> written = WriteReceipts();
   if (!written) {
@@ -43,7 +43,7 @@ Status Worker::Engine::Seal(io::Time deadline) {
                                                   : open_->Commit(open_.progress, deadline));
 }
 
-Result<Worker::Engine::Written> Worker::Engine::WriteReceipts() {
+Result<Worker::Turn::Written> Worker::Turn::WriteReceipts() {
   for (auto& [id, partition] : owned_) {
     if (!partition->in_transaction || !partition->to.has_receipts || partition->receipt.empty())
       continue;
@@ -79,7 +79,7 @@ Result<Worker::Engine::Written> Worker::Engine::WriteReceipts() {
   return Written::kDone;
 }
 
-Status Worker::Engine::Settle(io::CommitOutcome outcome) {
+Status Worker::Turn::Settle(io::CommitOutcome outcome) {
   switch (outcome) {
     case io::CommitOutcome::kCommitted:
       Committed();
@@ -99,7 +99,7 @@ Status Worker::Engine::Settle(io::CommitOutcome outcome) {
   return {};
 }
 
-void Worker::Engine::Committed() {
+void Worker::Turn::Committed() {
   counters_.transactions[static_cast<size_t>(TransactionResult::kCommitted)].Add(1);
   counters_.transaction_seconds.Observe(
       std::chrono::duration<double>(clock_.Now() - open_.begun).count());
@@ -116,14 +116,14 @@ void Worker::Engine::Committed() {
   Drop();
 }
 
-void Worker::Engine::Drop() {
+void Worker::Turn::Drop() {
   open_.Drop();
   for (auto& [id, partition] : owned_) partition->in_transaction = false;
 }
 
 // --- Offsets alone ---
 
-Status Worker::Engine::CommitAlone(std::vector<io::PartitionProgress> partitions) {
+Status Worker::Turn::CommitAlone(std::vector<io::PartitionProgress> partitions) {
   if (!Open()) return {};
   const io::Time deadline = open_.begun + options_.timeout;
   open_.progress.partitions = std::move(partitions);
@@ -132,7 +132,7 @@ Status Worker::Engine::CommitAlone(std::vector<io::PartitionProgress> partitions
                     : open_->Abort(deadline));
 }
 
-Status Worker::Engine::CommitStarts() {
+Status Worker::Turn::CommitStarts() {
   std::vector<io::PartitionProgress> starts;
   for (const auto& [id, partition] : owned_) {
     if (!partition->start_committed)
@@ -147,7 +147,7 @@ Status Worker::Engine::CommitStarts() {
   return CommitAlone(std::move(starts));
 }
 
-Status Worker::Engine::CommitMarkers(io::Time now) {
+Status Worker::Turn::CommitMarkers(io::Time now) {
   if (open_ || recovering_ || now < markers_due_) return {};
   PassEnds();
   std::vector<io::PartitionProgress> passed;
@@ -163,7 +163,7 @@ Status Worker::Engine::CommitMarkers(io::Time now) {
 
 // Moves positions over what lies behind the last record; never over a record that is not processed
 // yet.
-void Worker::Engine::PassEnds() {
+void Worker::Turn::PassEnds() {
   for (const io::EndPosition& end : source_.Ends()) {
     Owned* partition = owned_.Find(end.partition);
     if (partition == nullptr || partition->halted || partition->next_offset < end.after_records)

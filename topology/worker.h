@@ -46,11 +46,11 @@ class Worker final : private io::AssignmentListener {
   bool OfferTaken() const;
 
  private:
-  class Engine;  // topology/engine.h
+  class Turn;  // topology/turn.h
   Worker();
   Status OnStart(const io::TopicPartition& partition, const io::StartPosition& start) override;
   void OnRevoke(std::span<const io::TopicPartition> partitions, bool lost) override;
-  std::unique_ptr<Engine> engine_;
+  std::unique_ptr<Turn> turn_;
 };
 
 }  // namespace aegis::topology

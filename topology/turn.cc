@@ -1,4 +1,4 @@
-#include "topology/engine.h"
+#include "topology/turn.h"
 
 #include <spdlog/spdlog.h>
 
@@ -17,8 +17,8 @@ constexpr auto kDescribeSlice = std::chrono::seconds(2);
 
 }  // namespace
 
-Worker::Engine::Engine(const WorkerOptions& options, io::Source& source, io::Sink& sink,
-                       const io::Clock& clock, WorkerCounters& counters)
+Worker::Turn::Turn(const WorkerOptions& options, io::Source& source, io::Sink& sink,
+                   const io::Clock& clock, WorkerCounters& counters)
     : options_(options),
       source_(source),
       sink_(sink),
@@ -28,7 +28,7 @@ Worker::Engine::Engine(const WorkerOptions& options, io::Source& source, io::Sin
 
 // --- Work ---
 
-Status Worker::Engine::TakeUp(Work work) {
+Status Worker::Turn::TakeUp(Work work) {
   Result<std::unique_ptr<Pipeline>> pipeline = Pipeline::New(work.plan);
   if (!pipeline) return tl::unexpected(pipeline.error());
   pipeline_ = std::move(*pipeline);
@@ -38,13 +38,13 @@ Status Worker::Engine::TakeUp(Work work) {
   return {};
 }
 
-void Worker::Engine::Offer(Work work) {
+void Worker::Turn::Offer(Work work) {
   std::lock_guard lock(offer_mutex_);
   offer_ = std::move(work);
   offered_.store(true, std::memory_order_release);
 }
 
-void Worker::Engine::TakeUpOffer() {
+void Worker::Turn::TakeUpOffer() {
   if (open_ || !offered_.load(std::memory_order_acquire)) return;
   std::lock_guard lock(offer_mutex_);
   if (Status taken = TakeUp(std::move(offer_)); !taken) {
@@ -60,8 +60,7 @@ void Worker::Engine::TakeUpOffer() {
 
 // --- Polling ---
 
-Result<std::span<const Record>> Worker::Engine::Poll(io::Time now,
-                                                     io::AssignmentListener& listener) {
+Result<std::span<const Record>> Worker::Turn::Poll(io::Time now, io::AssignmentListener& listener) {
   io::Time until = now + options_.idle_wait;
   if (open_) until = std::min(until, open_.begun + options_.interval);
   auto records =
@@ -71,7 +70,7 @@ Result<std::span<const Record>> Worker::Engine::Poll(io::Time now,
   return records;
 }
 
-Status Worker::Engine::OnStart(const io::TopicPartition& id, const io::StartPosition& start) {
+Status Worker::Turn::OnStart(const io::TopicPartition& id, const io::StartPosition& start) {
   Result<PartitionTargets> to = router_.Open(
       *work_.routes, id, clock_.Now() + std::min(options_.timeout, io::Duration(kDescribeSlice)));
   if (!to) return tl::unexpected(to.error());
@@ -88,7 +87,7 @@ Status Worker::Engine::OnStart(const io::TopicPartition& id, const io::StartPosi
   return {};
 }
 
-void Worker::Engine::OnRevoke(std::span<const io::TopicPartition> partitions, bool lost) {
+void Worker::Turn::OnRevoke(std::span<const io::TopicPartition> partitions, bool lost) {
   if (open_ && lost) {
     open_->Abort(clock_.Now() + options_.timeout);
     counters_.transactions[static_cast<size_t>(TransactionResult::kAborted)].Add(1);
@@ -106,7 +105,7 @@ void Worker::Engine::OnRevoke(std::span<const io::TopicPartition> partitions, bo
 
 // --- What others see ---
 
-void Worker::Engine::Publish(io::Time now) {
+void Worker::Turn::Publish(io::Time now) {
   if (uint64_t epoch = source_.epoch(); epoch != last_epoch_) {
     counters_.rebalances.Add(epoch - last_epoch_);
     last_epoch_ = epoch;
@@ -131,7 +130,7 @@ void Worker::Engine::Publish(io::Time now) {
 
 // --- The end ---
 
-Status Worker::Engine::Finish(io::Time deadline) {
+Status Worker::Turn::Finish(io::Time deadline) {
   if (open_) {
     if (Status sealed = Seal(deadline); !sealed) return sealed;
     if (recovering_)
@@ -141,7 +140,7 @@ Status Worker::Engine::Finish(io::Time deadline) {
   return {};
 }
 
-Status Worker::Engine::Close(bool leave, io::AssignmentListener& listener, io::Time deadline) {
+Status Worker::Turn::Close(bool leave, io::AssignmentListener& listener, io::Time deadline) {
   Status closed = source_.Close(leave, listener, deadline);
   Status revoked = std::exchange(revoked_, {});
   return revoked ? closed : revoked;

@@ -1,5 +1,5 @@
 // The parts of a worker's turn, in the order in which Worker::Step calls them; a file for each leg
-// of a record's way: engine.cc (work, assignment, polling), process.cc (from the poll into the
+// of a record's way: turn.cc (work, assignment, polling), process.cc (from the poll into the
 // transaction), seal.cc (from the transaction to the commit), replay.cc (back to what is
 // committed). Private to the worker.
 #pragma once
@@ -22,10 +22,10 @@
 
 namespace aegis::topology {
 
-class Worker::Engine {
+class Worker::Turn {
  public:
-  Engine(const WorkerOptions& options, io::Source& source, io::Sink& sink, const io::Clock& clock,
-         WorkerCounters& counters);
+  Turn(const WorkerOptions& options, io::Source& source, io::Sink& sink, const io::Clock& clock,
+       WorkerCounters& counters);
 
   // An error is of the process's level, here and below.
   Status TakeUp(Work work);
