@@ -419,7 +419,7 @@ void Scanner::Layouts(const RuleTables::Piece& piece, size_t begin, size_t piece
   }
 }
 
-// Digits behind letters and a separator: AA 00 00 01 A.
+// Digits, or a word that begins with a letter, behind letters and a separator: AA 00 00 01 A.
 void Scanner::LetterPieces(size_t begin) {
   const SeparatorAt separator = ReadSeparatorBefore(text_, begin);
   if (separator.kind == kSepNone) return;
@@ -428,6 +428,14 @@ void Scanner::LetterPieces(size_t begin) {
   while (first > 0 && end - first <= kMaxLeadingLetters && IsAlpha(text_[first - 1])) --first;
   if (first == end || end - first > kMaxLeadingLetters) return;
   Layouts(t_.letter_pieces[end - first], first, end);
+  // One more piece of letters: XX-AA 1234.
+  const SeparatorAt joint = ReadSeparatorBefore(text_, first);
+  if (joint.kind == kSepNone) return;
+  const size_t front_end = first - joint.size;
+  size_t front = front_end;
+  while (front > 0 && front_end - front <= kMaxLeadingLetters && IsAlpha(text_[front - 1])) --front;
+  if (front == front_end || front_end - front > kMaxLeadingLetters) return;
+  Layouts(t_.letter_pieces[front_end - front], front, front_end);
 }
 
 void Scanner::MixedWord(size_t begin, size_t end) {
@@ -435,6 +443,7 @@ void Scanner::MixedWord(size_t begin, size_t end) {
   position_ = static_cast<uint32_t>(begin);
   const size_t length = end - begin;
   if (length < t_.mixed_pieces.size()) Layouts(t_.mixed_pieces[length], begin, end);
+  if (IsAlpha(text_[begin]) && MayFollowLetters(begin)) LetterPieces(begin);
   if (length < t_.tokens.size()) Tokens(begin, end);
   for (size_t i = 0; i < t_.token_sets.size(); ++i) {
     if (begin >= token_ends_[i]) WideTokens(t_.token_sets[i], token_ends_[i], begin, end);
