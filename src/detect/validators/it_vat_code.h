@@ -4,7 +4,7 @@
 
 namespace aegis::validators {
 
-/// An Italian VAT number: 11 digits, not all zero, a province code at digits 8 to 10, Luhn.
+/// An Italian VAT number: 11 digits, the number of the taxpayer (the first seven) not zero, Luhn.
 bool ItVatCode(std::string_view text) noexcept;
 
 }  // namespace aegis::validators

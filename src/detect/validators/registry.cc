@@ -476,7 +476,7 @@ constexpr Validator kValidators[] = {
     {"isin", Isin, "securities number: country and Luhn"},
     {"iso11649", Iso11649, "creditor reference RF: mod 97-10"},
     {"it_fiscal_code", ItFiscalCode, "Italian fiscal code: layout, day, check letter, omocodia"},
-    {"it_vat_code", ItVatCode, "Italian VAT number: Luhn and province"},
+    {"it_vat_code", ItVatCode, "Italian VAT number: Luhn"},
     {"jp_corporate_number", JpCorporateNumber, "Japanese corporate number: weighted mod 9"},
     {"jp_driver_license", JpDriverLicense, "Japanese driving licence: weighted mod 11"},
     {"jp_my_number", JpMyNumber, "Japanese My Number: weighted mod 11"},

@@ -6,7 +6,7 @@
 namespace aegis::validators {
 
 bool RsJmbg(std::string_view text) noexcept {
-  return IsMasterCitizenNumber(text) && text[7] != '5';
+  return IsMasterCitizenNumber(text) && text.substr(7, 2) != "50";
 }
 
 }  // namespace aegis::validators
