@@ -103,9 +103,12 @@ TEST_P(BuiltinRule, FindsNoValueWithOneChangedDigit) {
         const Rule& other = RuleOf(f.rule);
         const bool same = other.entity == rule.entity && other.subtype == rule.subtype;
         const bool has_it = f.span.begin <= begin + i && begin + i < f.span.end;
-        // Vehicles that are not built for America have no check digit.
-        const bool unchecked = other.id == "vin_unchecked" || other.id == "vin_elsewhere";
-        EXPECT_FALSE(same && has_it && !unchecked)
+        // Vehicles that are not built for America have no check digit; older Uruguayan numbers
+        // have one digit less, and what is left of a newer one may be one of these.
+        const bool excepted = other.by_default == RuleDefault::kOff ||
+                              other.id == "vin_unchecked" || other.id == "vin_elsewhere" ||
+                              other.id == "uy_ci";
+        EXPECT_FALSE(same && has_it && !excepted)
             << other.id << " found " << f.text << " in: " << text;
       }
     }
