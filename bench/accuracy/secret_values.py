@@ -12,7 +12,11 @@ from personal import Kind
 
 KINDS: dict[str, Kind] = {}
 FRAMES: dict[str, list[str]] = {}  # texts in which alone a value of the entity is one
-ALIKE = {"SECRET_PASSWORD_IN_URL": {"URL_CREDENTIALS"}, "URL_CREDENTIALS": {"SECRET_PASSWORD_IN_URL"}}
+ALIKE = {
+    "SECRET_PASSWORD_IN_URL": {"URL_CREDENTIALS"},
+    "URL_CREDENTIALS": {"SECRET_PASSWORD_IN_URL"},
+    "SECRET_AZURE_STORAGE_KEY": {"SECRET_AZURE_STORAGE_CONNECTION_STRING"},
+}
 
 
 def add(entity: str, shape, labels: str = "", **more) -> None:
@@ -332,7 +336,7 @@ WEBFLOW_TOKEN \x{64}
 ZENDESK_TOKEN \w{40}
 """.strip().splitlines():
     _entity, _pattern, *_words = _line.split(" ", 2)
-    add(f"SECRET_{_entity}", _pattern, *_words)
+    add(f"SECRET_{_entity}", _pattern, *_words, bare=False)
 
 # --- made of parts ----------------------------------------------------------------------------------------
 

@@ -21,6 +21,12 @@ bool ArtifactoryPassword(std::string_view text) noexcept {
          All(text, IsAlnum) && TokenLikeness(text.substr(3));
 }
 
+bool AirtableKey(std::string_view text) noexcept {
+  constexpr std::size_t kLength = 17;
+  return text.size() == kLength && text.starts_with("key") && All(text, IsAlnum) &&
+         !All(text, IsLower) && CredentialLikeness(text);
+}
+
 bool AlchemyKey(std::string_view text) noexcept {
   constexpr std::size_t kHead = 23;
   constexpr std::size_t kLength = 32;

@@ -14,6 +14,9 @@ bool AtlassianTokenOld(std::string_view text) noexcept;
 /// 58 that looks drawn.
 bool ArtifactoryPassword(std::string_view text) noexcept;
 
+/// An api key of Airtable: "key" and 14 letters and digits, of which not all are small letters.
+bool AirtableKey(std::string_view text) noexcept;
+
 /// An api key of Alchemy: 23 letters and digits, an underscore, 8 more.
 bool AlchemyKey(std::string_view text) noexcept;
 

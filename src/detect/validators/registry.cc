@@ -295,6 +295,7 @@ constexpr Validator kValidators[] = {
     {"aba_routing", AbaRouting, "US bank routing number: district and check digit"},
     {"ada", Ada, "Cardano address: Bech32 without its length limit"},
     {"advertising_id", AdvertisingId, "an advertising identifier that is not all zeros"},
+    {"airtable_key", AirtableKey, "Airtable key: key and 14 letters and digits, no word"},
     {"al_nid", AlNid, "Albanian personal number: date"},
     {"alchemy_key", AlchemyKey, "Alchemy key: an underscore behind 23 letters and digits"},
     {"am_psn", AmPsn, "Armenian public services number: date"},

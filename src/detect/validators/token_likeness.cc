@@ -8,6 +8,7 @@
 #include "src/detect/validators/entropy.h"
 #include "src/detect/validators/placeholder.h"
 #include "src/detect/validators/published_sample_secret.h"
+#include "src/detect/validators/secret_value.h"
 
 namespace aegis::validators {
 namespace {
@@ -170,7 +171,13 @@ bool HexTokenLikeness(std::string_view text) noexcept {
 }
 
 bool TokenBeyondHex(std::string_view text) noexcept {
-  return !All(text, IsHex) && TokenLikeness(text);
+  if (All(text, IsHex)) return false;
+  if (TokenLikeness(text)) return true;
+  // Where letters and digits take turns, few letters are neighbours, and their pairs tell nothing.
+  const Counts n = Count(text);
+  return text.size() >= kShortest && n.letters + n.digits == text.size() &&
+         n.class_changes * 4 >= text.size() && n.digits * 8 >= text.size() &&
+         n.steps * 10 < text.size() * 4 && CredentialLikeness(text);
 }
 
 }  // namespace aegis::validators

@@ -24,8 +24,9 @@ bool TokenLikeness(std::string_view text) noexcept;
 /// looks exactly like a digest: only the name of a field tells one from the other.
 bool HexTokenLikeness(std::string_view text) noexcept;
 
-/// Token-like, and not hexadecimal of any length: for keys of letters and digits that stand where
-/// digests and commits stand, too.
+/// Token-like, or letters and digits that take turns often, and not hexadecimal of any length: for
+/// keys of letters and digits that stand where digests and commits stand, too, and have a word for
+/// them.
 bool TokenBeyondHex(std::string_view text) noexcept;
 
 }  // namespace aegis::validators

@@ -45,6 +45,15 @@ constexpr std::string_view kArtifactoryInvalid[] = {"AP",
                                                     "q7FdrsL6sspAhXQY8JYmqJhreKX-"};
 const Table kArtifactoryTable{"artifactory_password", kArtifactoryValid, kArtifactoryInvalid};
 
+constexpr std::string_view kAirtableValid[] = {
+    "keyR"
+    "FzBwWJPAFYNMV",
+    "key4"
+    "mQz8Lk2Xr7Vb1"};
+constexpr std::string_view kAirtableInvalid[] = {"keyboardshortcuts", "keyR", "keyRFzBwWJPAFYNM",
+                                                 "KeyRFzBwWJPAFYNMV", "keyRFzBwWJ-AFYNMV"};
+const Table kAirtableTable{"airtable_key", kAirtableValid, kAirtableInvalid};
+
 constexpr std::string_view kAlchemyValid[] = {
     "JilJ"
     "YyXYUSCqNanbJJlrz67_gJX9eJ2K",

@@ -67,11 +67,12 @@ constexpr std::string_view kHexTokenLikenessInvalid[] = {
 const Table kHexTokenLikenessTable{"hex_token_likeness", kHexTokenLikenessValid,
                                    kHexTokenLikenessInvalid};
 
-constexpr std::string_view kTokenBeyondHexValid[] = {"q8Zr2VtLx0Kp7WnB5yHd",
-                                                     "7f3kq9x2m5w8z1t4p6v0"};
+constexpr std::string_view kTokenBeyondHexValid[] = {"q8Zr2VtLx0Kp7WnB5yHd", "7f3kq9x2m5w8z1t4p6v0",
+                                                     "b76f4hc0wha1t232w3pr4vdosu1rtri1"};
 constexpr std::string_view kTokenBeyondHexInvalid[] = {
-    "5b10ac8d82e05b22cc7d4ef5", "3f9ac07be1d84562", "d41d8cd98f00b204e9800998ecf8427e",
-    "customer-order-service-v2"};
+    "5b10ac8d82e05b22cc7d4ef5",  "3f9ac07be1d84562", "d41d8cd98f00b204e9800998ecf8427e",
+    "customer-order-service-v2", "a1b2c3d4e5",       "s1s1s1s1s1s1s1s1",
+    "Xxxxx1xxxxx2xxxxx3"};
 const Table kTokenBeyondHexTable{"token_beyond_hex", kTokenBeyondHexValid, kTokenBeyondHexInvalid};
 
 }  // namespace
