@@ -209,6 +209,24 @@ bool MatchCoordinate(MatchInput& input, Span& found) {
   const size_t next = ReadJoint(text, angle.end);
   if (next != kNone && ReadDecimal(text, next, other) && other.fraction >= kMinFraction)
     return Fit(angle, other);
+  size_t before = angle.begin;
+  constexpr size_t kMaxJoint = 4;
+  while (before > 0 && angle.begin - before < kMaxJoint &&
+         std::string_view(" \t,;/").find(text[before - 1]) != std::string_view::npos) {
+    --before;
+  }
+  constexpr size_t kMaxNumber = 22;
+  size_t digits = before;
+  while (digits > 0 && before - digits < kMaxNumber &&
+         (IsDigit(text[digits - 1]) || text[digits - 1] == '.')) {
+    --digits;
+  }
+  input.Charge(angle.begin - digits);
+  Angle second;
+  if (digits < before && before < angle.begin && ReadPair(text, digits, other, second) &&
+      second.begin == angle.begin) {
+    return Fit(other, angle);
+  }
   return true;
 }
 

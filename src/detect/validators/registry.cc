@@ -92,6 +92,7 @@
 #include "src/detect/validators/es_nif.h"
 #include "src/detect/validators/es_nss.h"
 #include "src/detect/validators/eth.h"
+#include "src/detect/validators/eth_one_case.h"
 #include "src/detect/validators/eth_private_key.h"
 #include "src/detect/validators/etsi_semantic_id.h"
 #include "src/detect/validators/eu_ehic.h"
@@ -273,6 +274,7 @@
 #include "src/detect/validators/ve_rif.h"
 #include "src/detect/validators/verhoeff.h"
 #include "src/detect/validators/vin.h"
+#include "src/detect/validators/vin_elsewhere.h"
 #include "src/detect/validators/vin_serial.h"
 #include "src/detect/validators/vn_mst.h"
 #include "src/detect/validators/wif.h"
@@ -415,6 +417,7 @@ constexpr Validator kValidators[] = {
     {"es_nif", EsNif, "Spanish NIF of a citizen: mod 23 letter"},
     {"es_nss", EsNss, "Spanish social security number: mod 97"},
     {"eth", Eth, "Ethereum address: mixed-case checksum of EIP-55"},
+    {"eth_one_case", EthOneCase, "Ethereum address in one letter case"},
     {"eth_private_key", EthPrivateKey,
      "64 hexadecimal digits of a number below the order of secp256k1"},
     {"etsi_semantic_id", EtsiSemanticId,
@@ -625,6 +628,7 @@ constexpr Validator kValidators[] = {
     {"ve_rif", VeRif, "Venezuelan tax number: letter and weighted mod 11"},
     {"verhoeff", Verhoeff, "digits with a Verhoeff check digit"},
     {"vin", Vin, "vehicle identification number: check digit of position 9"},
+    {"vin_elsewhere", VinElsewhere, "vehicle of a maker that need not write a check digit"},
     {"vin_serial", VinSerial, "vehicle identification number with a serial number of digits"},
     {"vn_mst", VnMst, "Vietnamese tax number: prime weights mod 11"},
     {"wif", Wif, "Bitcoin private key in wallet import format"},
