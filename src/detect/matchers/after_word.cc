@@ -103,6 +103,55 @@ bool MatchBicAfterWord(MatchInput& input, Span& found) {
   return validators::SwiftBic(found.In(text));
 }
 
+// Letters and digits with single signs between, at least two digits among them.
+bool ReadCode(std::string_view text, size_t at, size_t least, size_t most, Span& found) {
+  size_t end = at;
+  size_t digits = 0;
+  while (end < text.size() && end - at <= most) {
+    const bool sign = std::string_view("-/._+").find(text[end]) != std::string_view::npos;
+    if (!IsAlnum(text[end]) &&
+        !(sign && end > at && end + 1 < text.size() && IsAlnum(text[end + 1]))) {
+      break;
+    }
+    digits += IsDigit(text[end]) ? 1u : 0u;
+    ++end;
+  }
+  found = MakeSpan(at, end);
+  constexpr size_t kMinDigits = 2;
+  return found.size() >= least && found.size() <= most && digits >= kMinDigits &&
+         (end >= text.size() || !IsNonAscii(text[end]));
+}
+
+bool MatchMandateAfterWord(MatchInput& input, Span& found) {
+  const size_t at = Anchored(input);
+  return at != std::string_view::npos && ReadCode(input.text, at, 4, 35, found);
+}
+
+bool MatchSerialAfterWord(MatchInput& input, Span& found) {
+  const size_t at = Anchored(input);
+  return at != std::string_view::npos && ReadCode(input.text, at, 8, 20, found);
+}
+
+bool MatchDiagnosisAfterWord(MatchInput& input, Span& found) {
+  const std::string_view text = input.text;
+  const size_t at = Anchored(input);
+  if (at == std::string_view::npos || at + 3 > text.size() || !IsUpper(text[at]) ||
+      !IsDigit(text[at + 1]) ||
+      (!IsDigit(text[at + 2]) && text[at + 2] != 'A' && text[at + 2] != 'B')) {
+    return false;
+  }
+  size_t end = at + 3;
+  if (end + 1 < text.size() && text[end] == '.' && IsAlnum(text[end + 1])) {
+    constexpr size_t kMostBehind = 4;
+    const size_t point = end++;
+    while (end < text.size() && end - point <= kMostBehind &&
+           (IsDigit(text[end]) || IsUpper(text[end])))
+      ++end;
+  }
+  found = MakeSpan(at, end);
+  return IsBoundaryAfter(text, end);
+}
+
 bool MatchPhoneAfterWord(MatchInput& input, Span& found) {
   const size_t at = Anchored(input);
   return at != std::string_view::npos && ReadDigits(input.text, at, 9, 11, found);

@@ -138,7 +138,11 @@ constexpr TriggerLiteral kFillers[] = {{"<<"}};
 constexpr TriggerLiteral kTriples[] = {{"AAC"}, {"AAG"}, {"CCA"}, {"CGA"}, {"CTG"},
                                        {"GGA"}, {"GTC"}, {"TGC"}, {"TTA"}, {"TTC"}};
 
-constexpr TriggerLiteral kBicWords[] = {{"bic", true}, {"swift", true}};
+constexpr TriggerLiteral kBicWords[] = {{"bic", true},
+                                        {"swift", true},
+                                        {"bankleitzahl", true},
+                                        {"bank identifier", true},
+                                        {"bank code", true}};
 constexpr TriggerLiteral kCvvWords[] = {{"cvv", true},
                                         {"cvv2", true},
                                         {"cvc", true},
@@ -291,6 +295,29 @@ constexpr TriggerLiteral kWordpressSaltMarks[] = {{"AUTH_KEY"},       {"LOGGED_I
                                                   {"LOGGED_IN_SALT"}, {"NONCE_SALT"}};
 constexpr TriggerLiteral kXmlPrivateKeyMarks[] = {{"<RSAKeyValue>"}};
 
+constexpr TriggerLiteral kDiagnosisWords[] = {
+    {"diagnosis", true}, {"diagnose", true}, {"dx", true},         {"icd", true},
+    {"icd-10", true},    {"icd10", true},    {"diagnostic", true}, {"diagnóstico", true}};
+constexpr TriggerLiteral kMandateWords[] = {{"mandate reference", true},
+                                            {"mandate id", true},
+                                            {"mandate ref", true},
+                                            {"mandatsreferenz", true},
+                                            {"unique de mandat", true},
+                                            {"référence de mandat", true},
+                                            {"RUM"},
+                                            {"UMR"},
+                                            {"referencia del mandato", true},
+                                            {"referencia de mandato", true},
+                                            {"riferimento mandato", true}};
+constexpr TriggerLiteral kSerialWords[] = {{"serial", true},
+                                           {"seriennummer", true},
+                                           {"numéro de série", true},
+                                           {"número de serie", true},
+                                           {"numero di serie", true},
+                                           {"serienummer", true},
+                                           {"S/N"},
+                                           {"SN"}};
+
 // Sorted by name.
 constexpr Matcher kMatchers[] = {
     {"airtable_oauth", Trigger::kLiteral, MatchAirtableOauth, "an OAuth token of Airtable",
@@ -367,6 +394,8 @@ constexpr Matcher kMatchers[] = {
     {"cvv_after_word", Trigger::kLiteral, MatchCvvAfterWord,
      "three or four digits behind a word for a card's code", kCvvWords},
     {"date", Trigger::kYear, MatchDate, "a calendar date with a four-digit year"},
+    {"diagnosis_after_word", Trigger::kLiteral, MatchDiagnosisAfterWord,
+     "a code of ICD-10 behind a word for it", kDiagnosisWords},
     {"did_uri", Trigger::kLiteral, MatchDidUri, "did:method:id", kDid},
     {"digest_header", Trigger::kLiteral, MatchDigestHeader, "the response of Authorization: Digest",
      kDigestHeaderMarks},
@@ -431,6 +460,8 @@ constexpr Matcher kMatchers[] = {
     {"mac", Trigger::kPairDashes, MatchMacDashes, "00-00-00-00-00-00"},
     {"mac", Trigger::kQuadDots, MatchMacDots, "0000.0000.0000"},
     {"machine_key", Trigger::kLiteral, MatchMachineKey, "validationKey=\"…\"", kMachineKeyMarks},
+    {"mandate_after_word", Trigger::kLiteral, MatchMandateAfterWord,
+     "a code behind a word for a mandate", kMandateWords},
     {"maven_password", Trigger::kLiteral, MatchMavenPassword, "<password> of a <server>",
      kMavenPasswordMarks},
     {"maxmind_key", Trigger::kLiteral, MatchMaxmindKey, "six characters, _, 29 and _mmk",
@@ -484,6 +515,8 @@ constexpr Matcher kMatchers[] = {
      "a SEPA creditor identifier, compact or in groups",
      {},
      4},
+    {"serial_after_word", Trigger::kLiteral, MatchSerialAfterWord, "a code behind serial number",
+     kSerialWords},
     {"session_cookie", Trigger::kLiteral, MatchSessionCookie, "the value of a session's cookie",
      kCookies},
     {"sidekiq_credentials", Trigger::kLiteral, MatchSidekiqCredentials,
