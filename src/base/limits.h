@@ -46,6 +46,17 @@ inline constexpr uint32_t kContextBytes = 80;
 // What speaks against a candidate is the word in front of it, and no longer than this.
 inline constexpr uint32_t kAgainstBytes = 20;
 
+// Text inside text: folded, unescaped or decoded, and that again. Real records nest two deep (a
+// JSON string in a JSON string, percent signs around base64).
+inline constexpr uint32_t kMaxViewDepth = 3;
+// Bytes of all such views of a record, for each of its own. An ordinary record with escapes needs
+// two; one that is encoded at every level, six.
+inline constexpr uint32_t kViewBytesPerByte = 8;
+// The shortest base64 of anything that rules find (an IP address of eight characters).
+inline constexpr uint32_t kMinPayloadBytes = 11;
+// The same in hexadecimal digits.
+inline constexpr uint32_t kMinHexPayloadBytes = 16;
+
 // simdjson reads whole vectors past the end of its input.
 inline constexpr size_t kJsonPadding = 64;
 

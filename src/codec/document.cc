@@ -100,8 +100,8 @@ uint32_t Document::ToText(uint32_t raw_offset) const {
 }
 
 bool Document::Locate(uint32_t text_offset, Place& place) {
-  if (fields_ == nullptr && codec_ != nullptr) {
-    if (finder_ == nullptr) finder_ = codec_->NewPlaceFinder(*this, *arena_);
+  if (fields_ == nullptr) {
+    if (finder_ == nullptr && codec_ != nullptr) finder_ = codec_->NewPlaceFinder(*this, *arena_);
     if (finder_ != nullptr) {
       switch (finder_->Find(text_offset, place)) {
         case PlaceFinder::Answer::kInField:

@@ -111,6 +111,12 @@ class Document {
            std::span<const EscapeUnit> units, Arena* arena, std::span<const uint32_t> tokens = {})
       : codec_(codec), raw_(raw), text_(text), units_(units), tokens_(tokens), arena_(arena) {}
 
+  // A view of another text, which is `raw` here: what escapes or look-alikes in it stand for.
+  // `places` knows the fields; there is no table.
+  Document(std::string_view raw, std::string_view text, std::span<const EscapeUnit> units,
+           PlaceFinder* places)
+      : raw_(raw), text_(text), units_(units), finder_(places) {}
+
   std::string_view raw() const { return raw_; }
   std::string_view text() const { return text_; }
   bool identical() const { return units_.empty(); }
