@@ -97,6 +97,7 @@ void BM_ShapesOnly(benchmark::State& state) {
     size_t seen = 0;
     void DigitRun(size_t, size_t) { ++seen; }
     void MixedWord(size_t, size_t) { ++seen; }
+    void LongLetters(size_t, size_t) { ++seen; }
     void At(size_t) { ++seen; }
     void Colon(size_t) { ++seen; }
     void PairDashes(size_t) { ++seen; }

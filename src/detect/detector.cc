@@ -4,6 +4,8 @@
 #include <array>
 
 #include "src/base/limits.h"
+#include "src/detect/decoded.h"
+#include "src/detect/folded.h"
 #include "src/detect/literals.h"
 #include "src/detect/rule_tables.h"
 #include "src/detect/shapes.h"
@@ -45,12 +47,24 @@ constexpr ByteSet kJoinsAfter = [] {
 // The most that a rule scores whose context is missing: below min_score's default, 0.5.
 constexpr float kWithoutContext = 0.45f;
 
+// What one record may cost, all views of it together.
+struct Budget {
+  size_t confirmations = limits::kBaseConfirmations;
+  size_t bytes = limits::kConfirmBytesPerByte * size_t{limits::kBaseConfirmations};
+  size_t viewed = 0;  // bytes of views
+
+  void AddText(size_t size) {
+    confirmations += limits::kConfirmationsPerByte * size;
+    bytes += limits::kConfirmBytesPerByte * size;
+  }
+};
+
 // One document's scan. What it sees in the text it hands to the rules concerned; what passes
 // becomes a finding.
 class Scanner {
  public:
   Scanner(const RuleTables& tables, float min_score, Document& document, std::string_view hint,
-          ScanScratch& scratch, ArenaVector<Finding>& findings)
+          ScanScratch& scratch, Budget& budget, ArenaVector<Finding>& findings)
       : t_(tables),
         min_score_(min_score),
         document_(document),
@@ -58,9 +72,10 @@ class Scanner {
         hint_(hint),
         scratch_(scratch),
         findings_(findings),
-        confirmations_left_(limits::kBaseConfirmations +
-                            limits::kConfirmationsPerByte * text_.size()),
-        bytes_left_(limits::kConfirmBytesPerByte * (limits::kBaseConfirmations + text_.size())) {}
+        budget_(budget),
+        payload_words_(findings.arena()) {
+    budget.AddText(text_.size());
+  }
 
   RecordStatus Shapes() {
     VisitShapes(text_, *this);
@@ -107,6 +122,11 @@ class Scanner {
     const char before = begin == 0 ? '\0' : text_[begin - 1];
     const char after = end == text_.size() ? '\0' : text_[end];
     const size_t length = end - begin;
+    // Hexadecimal digits need not have letters: 30 to 39 are the digits.
+    if (length >= limits::kMinHexPayloadBytes && length % 2 == 0 && !IsAlnum(before) &&
+        !IsAlnum(after)) {
+      payload_words_.push_back(MakeSpan(begin, end));
+    }
     if (length < 64 && ((t_.digits_alone >> length) & 1) == 0 && !kJoinsAfter.Has(after)) {
       if (!kJoinsBefore.Has(before)) {
         linked_ = 0;
@@ -124,10 +144,14 @@ class Scanner {
     LinkedDigitRun(begin, end, before, after);
   }
   void MixedWord(size_t begin, size_t end);
+  void LongLetters(size_t begin, size_t end) { payload_words_.push_back(MakeSpan(begin, end)); }
   void At(size_t at) { CallAll(Trigger::kAt, MakeSpan(at, at + 1)); }
   void Colon(size_t at);
   void PairDashes(size_t at) { CallAll(Trigger::kPairDashes, MakeSpan(at, at + 1)); }
   void QuadDots(size_t at) { CallAll(Trigger::kQuadDots, MakeSpan(at, at + 1)); }
+
+  // Words that may be part of a payload, in their order.
+  std::span<const Span> payload_words() const { return payload_words_.span(); }
 
  private:
   class Input final : public MatchInput {
@@ -165,12 +189,12 @@ class Scanner {
   const Group& Back(size_t i) const { return ring_[(ring_at_ - i) & (ring_.size() - 1)]; }
 
   bool Spend(size_t confirmations, size_t bytes = 0) {
-    if (confirmations > confirmations_left_ || bytes > bytes_left_) {
+    if (confirmations > budget_.confirmations || bytes > budget_.bytes) {
       if (status_) status_ = Refuse(RecordErrorCode::kBudgetExhausted, position_);
       return false;
     }
-    confirmations_left_ -= confirmations;
-    bytes_left_ -= bytes;
+    budget_.confirmations -= confirmations;
+    budget_.bytes -= bytes;
     return true;
   }
 
@@ -249,8 +273,8 @@ class Scanner {
   const std::string_view hint_;
   ScanScratch& scratch_;
   ArenaVector<Finding>& findings_;
-  size_t confirmations_left_;
-  size_t bytes_left_;
+  Budget& budget_;
+  ArenaVector<Span> payload_words_;
   RecordStatus status_;
   uint32_t position_ = 0;
 
@@ -442,6 +466,7 @@ void Scanner::MixedWord(size_t begin, size_t end) {
   if (!status_) return;
   position_ = static_cast<uint32_t>(begin);
   const size_t length = end - begin;
+  if (length >= limits::kMinPayloadBytes) payload_words_.push_back(MakeSpan(begin, end));
   if (length < t_.mixed_pieces.size()) Layouts(t_.mixed_pieces[length], begin, end);
   if (IsAlpha(text_[begin]) && MayFollowLetters(begin)) LetterPieces(begin);
   if (length < t_.tokens.size()) Tokens(begin, end);
@@ -647,6 +672,118 @@ float Scanner::Score(const RuleFacts& facts, Span span, const Place& place) {
   return facts.score;
 }
 
+// The scan of a document and of every text within it.
+class DeepScan {
+ public:
+  DeepScan(const RuleTables& tables, const LiteralMatcher& literals, float min_score,
+           std::string_view hint, ScanScratch& scratch, ArenaVector<Finding>& findings)
+      : tables_(tables),
+        literals_(literals),
+        min_score_(min_score),
+        hint_(hint),
+        scratch_(scratch),
+        findings_(findings) {}
+
+  RecordStatus Whole(Document& document) {
+    most_viewed_ = limits::kViewBytesPerByte * document.text().size();
+    return Text(document, 0, /*folded=*/nullptr);
+  }
+
+ private:
+  // `folded`: the document is that view of another, and only what folding made is new in it.
+  RecordStatus Text(Document& document, uint32_t depth, const FoldedText* folded) {
+    const std::string_view text = document.text();
+    Scanner scanner(tables_, min_score_, document, hint_, scratch_, budget_, findings_);
+    if (auto status = scanner.Shapes(); !status) return status;
+    // Hits are candidates: as many as confirmations are allowed. Which of the two limits was met
+    // cannot be told from the answer, and need not be: both fail the record closed.
+    const size_t max_hits =
+        limits::kBaseConfirmations + limits::kConfirmationsPerByte * text.size();
+    if (!literals_.Find(text, max_hits, *scratch_.literals)) {
+      return Refuse(scratch_.literals->hits.size() == max_hits ? RecordErrorCode::kBudgetExhausted
+                                                               : RecordErrorCode::kScanFailed);
+    }
+    if (depth == 0) scanner.Hint();
+    if (auto status = scanner.Literals(scratch_.literals->hits); !status) return status;
+    if (depth == limits::kMaxViewDepth) return {};
+    if (auto status = Payloads(document, depth, folded, scanner.payload_words()); !status) {
+      return status;
+    }
+    return folded == nullptr || folded->again ? FoldedView(document, depth) : RecordStatus{};
+  }
+
+  RecordStatus FoldedView(Document& document, uint32_t depth) {
+    const FoldedText folded = Folded(document.text(), findings_.arena());
+    if (!folded.differs) return {};
+    if (!MayView(folded.text.size())) return Refuse(RecordErrorCode::kBudgetExhausted);
+    FoldedPlaces places(document, folded);
+    Document view(document.text(), folded.text, folded.units, &places);
+    const size_t first = findings_.size();
+    if (auto status = Text(view, depth + 1, &folded); !status) return Elsewhere(status);
+    for (size_t i = first; i < findings_.size(); ++i) {
+      findings_[i].text = view.ToRaw(findings_[i].text);
+    }
+    return {};
+  }
+
+  RecordStatus Payloads(Document& document, uint32_t depth, const FoldedText* folded,
+                        std::span<const Span> words) {
+    uint32_t from = 0;
+    for (const Span word : words) {
+      if (word.begin < from) continue;
+      Payload payload;
+      size_t read = 0;
+      const bool decoded =
+          DecodePayload(document.text(), word, from, findings_.arena(), payload, read);
+      if (read > budget_.bytes) return Refuse(RecordErrorCode::kBudgetExhausted, word.begin);
+      budget_.bytes -= read;
+      if (!decoded) continue;
+      // What is there without folding has been looked into.
+      if (folded != nullptr && document.ToRaw(payload.run).size() == payload.run.size()) continue;
+      from = payload.run.end;
+      if (auto status = PayloadView(document, depth, payload); !status) return status;
+    }
+    return {};
+  }
+
+  RecordStatus PayloadView(Document& document, uint32_t depth, const Payload& payload) {
+    Place place;
+    if (!document.Locate(payload.run.begin, place) || !place.text.Contains(payload.run) ||
+        place.kind == FieldKind::kNumber || place.kind == FieldKind::kLiteral) {
+      return {};
+    }
+    if (!MayView(payload.text.size())) {
+      return Refuse(RecordErrorCode::kBudgetExhausted, payload.run.begin);
+    }
+    PayloadPlace places(place, payload.text);
+    Document view({}, payload.text, {}, &places);
+    const size_t first = findings_.size();
+    if (auto status = Text(view, depth + 1, nullptr); !status) return Elsewhere(status);
+    for (size_t i = first; i < findings_.size(); ++i) {
+      findings_[i].text = payload.run;
+      findings_[i].inside = true;
+    }
+    return {};
+  }
+
+  bool MayView(size_t bytes) {
+    budget_.viewed += bytes;
+    return budget_.viewed <= most_viewed_;
+  }
+
+  // An offset in a view says nothing about the record.
+  static RecordStatus Elsewhere(const RecordStatus& status) { return Refuse(status.error().code); }
+
+  const RuleTables& tables_;
+  const LiteralMatcher& literals_;
+  const float min_score_;
+  const std::string_view hint_;
+  ScanScratch& scratch_;
+  ArenaVector<Finding>& findings_;
+  Budget budget_;
+  size_t most_viewed_ = 0;
+};
+
 }  // namespace
 
 Detector::Detector() = default;
@@ -679,29 +816,25 @@ Result<std::unique_ptr<Detector::Scratch>> Detector::NewScratch() const {
 RecordStatus Detector::Scan(Document& document, std::string_view field_hint, Scratch& base,
                             ArenaVector<Finding>& findings) const {
   auto& scratch = static_cast<ScanScratch&>(base);
-  const std::string_view text = document.text();
   const size_t first = findings.size();
-  if (text.size() > limits::kMaxRecordBytes) return Refuse(RecordErrorCode::kTooLarge);
-  Scanner scanner(*compiled_->tables, compiled_->min_score, document, field_hint, scratch,
-                  findings);
-  if (auto status = scanner.Shapes(); !status) return status;
-  // Hits are candidates: as many as confirmations are allowed. Which of the two limits was met
-  // cannot be told from the answer, and need not be: both fail the record closed.
-  const size_t max_hits = limits::kBaseConfirmations + limits::kConfirmationsPerByte * text.size();
-  if (!compiled_->literals->Find(text, max_hits, *scratch.literals)) {
-    return Refuse(scratch.literals->hits.size() == max_hits ? RecordErrorCode::kBudgetExhausted
-                                                            : RecordErrorCode::kScanFailed);
-  }
-  scanner.Hint();
-  if (auto status = scanner.Literals(scratch.literals->hits); !status) return status;
+  if (document.text().size() > limits::kMaxRecordBytes) return Refuse(RecordErrorCode::kTooLarge);
+  DeepScan scan(*compiled_->tables, *compiled_->literals, compiled_->min_score, field_hint, scratch,
+                findings);
+  if (auto status = scan.Whole(document); !status) return status;
   if (findings.size() - first > 1) {
-    const auto key = [](const Finding& f) { return std::tuple(f.text.begin, f.text.end, f.rule); };
+    // Two triggers may lead one rule to the same place, and so may two views: the better score
+    // stays.
+    const auto place = [](const Finding& f) {
+      return std::tuple(f.text.begin, f.text.end, f.rule);
+    };
+    const auto key = [](const Finding& f) {
+      return std::tuple(f.text.begin, f.text.end, f.rule, f.inside, -f.score);
+    };
     std::sort(findings.begin() + first, findings.end(),
               [&](const Finding& a, const Finding& b) { return key(a) < key(b); });
-    // Two triggers may lead one rule to the same place.
     const auto last =
         std::unique(findings.begin() + first, findings.end(),
-                    [&](const Finding& a, const Finding& b) { return key(a) == key(b); });
+                    [&](const Finding& a, const Finding& b) { return place(a) == place(b); });
     findings.resize_down(static_cast<size_t>(last - findings.begin()));
   }
   return {};

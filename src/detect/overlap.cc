@@ -4,6 +4,8 @@ namespace aegis {
 namespace {
 
 bool NamesBetter(const Finding& a, const Finding& b) {
+  // A token is a token, whatever its payload names.
+  if (a.inside != b.inside) return b.inside;
   if (a.score != b.score) return a.score > b.score;
   if (a.text.size() != b.text.size()) return a.text.size() > b.text.size();
   return a.rule < b.rule;

@@ -29,6 +29,8 @@ struct BlockMasks {
 
 inline constexpr size_t kBlockBytes = 64;
 inline constexpr size_t kBlocksPerChunk = 64;
+// Longer than most words: base64 may have no digit.
+inline constexpr size_t kLongLetters = 11;
 
 // Masks of the blocks of `text`, the last one filled up with zero bytes. `masks` has room for all
 // of them.
@@ -40,6 +42,9 @@ const char* ShapesTarget();
 // Calls, in the order in which the last byte of each comes (ties in this order):
 //   visitor.DigitRun(begin, end)   each maximal run of ASCII digits
 //   visitor.MixedWord(begin, end)  each maximal run of ASCII letters and digits that has both
+//   visitor.LongLetters(begin, end)
+//                                  each maximal run of at least kLongLetters ASCII letters that no
+//                                  digit touches
 //   visitor.At(at)                 each '@'
 //   visitor.Colon(at)              each ':' between two of letter, digit and ':'
 //   visitor.PairDashes(at)         '-' with four more at steps of three, as in 00-00-00-00-00-00
@@ -99,6 +104,7 @@ class ShapeWalk {
         }
       }
     }
+    if (m.alpha != 0) LongLetters(base, m.alpha, next.alpha);
     if (m.dash != 0) {
       uint64_t pairs = m.dash & Ahead(m.dash, next.dash, 3) & Ahead(m.dash, next.dash, 6) &
                        Ahead(m.dash, next.dash, 9) & Ahead(m.dash, next.dash, 12);
@@ -137,6 +143,28 @@ class ShapeWalk {
     }
   }
 
+  void LongLetters(size_t base, uint64_t letters, uint64_t next) {
+    static_assert(kLongLetters == 11);
+    // A bit of the n-th line: the letter begins n of them.
+    for (int n : {1, 2, 4, 3}) {  // 2, 4, 8, 11
+      letters &= Ahead(letters, next, n);
+      next &= next >> n;
+    }
+    if (letters == 0) return;
+    for (; letters != 0; letters &= letters - 1) {
+      const size_t at = base + static_cast<size_t>(std::countr_zero(letters));
+      if (at < letters_end_) continue;
+      size_t begin = at;
+      while (begin > letters_end_ && IsAlpha(text_[begin - 1])) --begin;
+      size_t end = at + kLongLetters;
+      while (end < text_.size() && IsAlpha(text_[end])) ++end;
+      letters_end_ = end;
+      const bool mixed =
+          (begin > 0 && IsDigit(text_[begin - 1])) || (end < text_.size() && IsDigit(text_[end]));
+      if (!mixed) visitor_.LongLetters(begin, end);
+    }
+  }
+
   void MixedWord(size_t at) {
     size_t begin = at;
     while (begin > word_end_ && IsAlnum(text_[begin - 1])) --begin;
@@ -150,6 +178,7 @@ class ShapeWalk {
   Visitor& visitor_;
   size_t open_run_ = kNone;  // a run of digits that reaches the end of the last block
   size_t word_end_ = 0;      // end of the last mixed word: a word is walked once
+  size_t letters_end_ = 0;   // end of the last run of many letters
   uint64_t last_ = 0;        // classes of the byte before the block: digit, alnum, alnum or colon
 };
 

@@ -17,6 +17,7 @@ namespace {
 struct Seen {
   std::vector<std::pair<size_t, size_t>> digits;
   std::vector<std::pair<size_t, size_t>> words;
+  std::vector<std::pair<size_t, size_t>> letters;
   std::vector<size_t> ats;
   std::vector<size_t> colons;
   std::vector<size_t> pair_dashes;
@@ -24,6 +25,7 @@ struct Seen {
 
   void DigitRun(size_t begin, size_t end) { digits.emplace_back(begin, end); }
   void MixedWord(size_t begin, size_t end) { words.emplace_back(begin, end); }
+  void LongLetters(size_t begin, size_t end) { letters.emplace_back(begin, end); }
   void At(size_t at) { ats.push_back(at); }
   void Colon(size_t at) { colons.push_back(at); }
   void PairDashes(size_t at) { pair_dashes.push_back(at); }
@@ -58,6 +60,7 @@ Seen Naive(std::string_view text) {
       digit = digit || IsDigit(text[i]);
     }
     if (letter && digit) seen.words.emplace_back(begin, end);
+    if (letter && !digit && end - begin >= kLongLetters) seen.letters.emplace_back(begin, end);
   }
   const auto is = [&](size_t at, char c) { return at < text.size() && text[at] == c; };
   const auto beside = [&](size_t at) {
@@ -112,10 +115,11 @@ TEST(Shapes, AgreesWithThePlainReadingOnRandomTexts) {
   for (int round = 0; round < 3000; ++round) {
     std::string text(random() % 400, ' ');
     if (round % 50 == 0) text.resize(4096 + random() % 300);
-    const int kind = static_cast<int>(random() % 3);
+    const int kind = static_cast<int>(random() % 4);
     for (char& c : text) {
       c = kind == 0   ? static_cast<char>(random() & 0xff)
           : kind == 1 ? dense[random() % dense.size()]
+          : kind == 2 ? "abcdefghijkXYZ8-"[random() % 16]
                       : "0123456789-:a."[random() % 14];
     }
     ASSERT_EQ(Walked(text), Naive(text)) << "round " << round;
