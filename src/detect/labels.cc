@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <array>
 
+#include "src/base/limits.h"
 #include "src/detect/context.h"
 #include "src/detect/matchers/assigned.h"
+#include "src/detect/matchers/person_name.h"
 #include "src/detect/matchers/placeholder.h"
 #include "src/detect/text_class.h"
 
@@ -12,69 +14,15 @@ namespace aegis::detect {
 namespace {
 
 constexpr size_t kMaxLabel = 64;     // bytes, as it is written
-constexpr size_t kMaxWords = 6;      // of a label
+constexpr size_t kMaxWords = 8;      // of a label
 constexpr size_t kMaxValue = 256;    // bytes
 constexpr size_t kShortWord = 4;     // words below it are looked for with what joins them
 constexpr size_t kMaxRemark = 32;    // in brackets between label and joint
 constexpr size_t kMaxElements = 16;  // of an array of values
-constexpr size_t kMaxNameWords = 5;
 
 // What may follow a label's last word, when the word alone is in too many others: id, no, sex.
-constexpr std::string_view kEndings[] = {"\"", "'",  ":",  "=",   ">",  "`",   ".",  "#",
-                                         "*",  "]",  ")",  " :",  " =", " is", " |", "  ",
-                                         "\t", " #", "s:", "s\"", "：", " \"", " (", "</"};
-
-char At(std::string_view text, size_t at) { return at < text.size() ? text[at] : '\0'; }
-
-struct Letter {
-  uint32_t point = 0;
-  uint32_t size = 0;  // 0: no letter
-};
-
-// The letter that begins at `at`. Of scripts beyond Latin, Greek and Cyrillic everything but
-// punctuation is one.
-Letter ReadLetter(std::string_view text, size_t at) {
-  const auto byte = [&](size_t i) { return static_cast<unsigned char>(At(text, i)); };
-  const uint32_t first = byte(at);
-  if (first < 0x80) return {first, IsAlpha(static_cast<char>(first)) ? 1u : 0u};
-  if (first >= 0xc3 && first < 0xe0) return {(first & 0x1f) << 6 | (byte(at + 1) & 0x3fu), 2};
-  if (first >= 0xe0 && first < 0xf0) {
-    const uint32_t point =
-        (first & 0x0f) << 12 | (byte(at + 1) & 0x3fu) << 6 | (byte(at + 2) & 0x3fu);
-    const bool mark = (point >= 0x2000 && point < 0x2c00) || (point >= 0x3000 && point < 0x3005) ||
-                      (point >= 0x3007 && point < 0x3040) || point == 0x30fb ||
-                      (point >= 0xe000 && point < 0xf900) || point >= 0xfe00;
-    return {point, mark ? 0u : 3u};
-  }
-  return {first, 0};
-}
-
-// Is it a letter that has a capital form, and not in it?
-bool IsSmall(uint32_t point) {
-  if (point < 0x80) return IsLower(static_cast<char>(point));
-  if (point < 0x100) return point >= 0xdf;
-  if (point < 0x180) {
-    const bool odd = (point & 1) != 0;
-    return (point >= 0x139 && point < 0x149) || point >= 0x179 ? !odd : odd;
-  }
-  if (point >= 0x370 && point < 0x400) return point >= 0x3ac;
-  if (point >= 0x400 && point < 0x460) return point >= 0x430;
-  return false;
-}
-
-uint32_t Capital(uint32_t point) {
-  if (!IsSmall(point) || point == 0xdf || point == 0xff) return point;
-  if (point < 0x100 || (point >= 0x3b1 && point < 0x3ca) || (point >= 0x430 && point < 0x450)) {
-    return point - 0x20;
-  }
-  if (point >= 0x450 && point < 0x460) return point - 0x50;
-  return point < 0x180 ? point - 1 : point;
-}
-
-bool IsUnspaced(uint32_t point) {
-  return (point >= 0x2e80 && point < 0xa000) || (point >= 0xac00 && point < 0xd7b0) ||
-         (point >= 0xe00 && point < 0xf00);
-}
+constexpr std::string_view kEndings[] = {"\"", "'", ":", "=",  ">",  "`",   ".",  "#", "*",
+                                         "]",  ")", " ", "\t", "s:", "s\"", "：", "</"};
 
 std::string InCapitals(std::string_view word, bool all) {
   std::string out;
@@ -155,7 +103,14 @@ struct LabelJoint : Joint {
   bool markup = false;  // ends where the next tag begins
   bool column = false;  // a row of a table, or of columns
   bool key = false;     // the label is in quotes
+  bool plain = false;   // a blank: MRN 00400017, which joins numbers only
 };
+
+// Is there a digit in the first letters and digits?
+bool StartsWithNumber(std::string_view text, size_t at) {
+  while (IsAlpha(At(text, at)) || At(text, at) == '-') ++at;
+  return IsDigit(At(text, at));
+}
 
 // Past tags: </b>, </td><td class="x">.
 bool SkipTags(std::string_view text, size_t& at) {
@@ -175,14 +130,17 @@ bool ReadLabelJoint(std::string_view text, size_t word_end, size_t at, LabelJoin
   const char c = At(text, at);
   joint.key = c == '"' || c == '\'' || c == '\\';
   // Most words of prose end here.
-  if (c == ' ' && (IsAlpha(At(text, at + 1)) || IsDigit(At(text, at + 1)))) {
-    constexpr std::string_view kVerbsBegin = "ietljwscaIETLJWSCA";
-    if (kVerbsBegin.find(At(text, at + 1)) == std::string_view::npos) {
-      // The argument of an option is still possible.
-      size_t begin = word_end;
-      while (begin > 0 && word_end - begin < kMaxLabel && IsNameByte(text[begin - 1])) --begin;
-      if (text[begin] != '-') return false;
+  if (c == ' ' && IsAlnum(At(text, at + 1))) {
+    size_t begin = word_end;
+    while (begin > 0 && word_end - begin < kMaxLabel && IsNameByte(text[begin - 1])) --begin;
+    const bool option = text[begin] == '-';
+    if (!option && !IsLower(At(text, at + 1))) {
+      joint.plain = true;
+      joint.value = at + 1;
+      return true;
     }
+    constexpr std::string_view kVerbsBegin = "ietljwsca";
+    if (!option && kVerbsBegin.find(At(text, at + 1)) == std::string_view::npos) return false;
   }
   // <b>Name:</b> Jane, <td>Name</td><td>Jane</td>
   size_t tag = at;
@@ -237,7 +195,7 @@ struct Labels::Range {
   size_t limit = 0;
   bool closed = false;  // the value is all of it
   bool sentence = false;
-  bool assigned = false;  // by a sign, so that small letters may be a name
+  bool plain = false;
 };
 
 struct Labels::Match {
@@ -251,6 +209,7 @@ class Labels::Matches {
     if (size_ < all_.size()) all_[size_++] = match;
   }
   bool empty() const { return size_ == 0; }
+  size_t size() const { return size_; }
   const Match* begin() const { return all_.data(); }
   const Match* end() const { return all_.data() + size_; }
 
@@ -283,10 +242,17 @@ Status Labels::AddLabel(std::string_view label, Use use) {
   const std::string_view last = LastWord(label);
   if (last.empty()) return Wrong("a label without letters or digits");
   const size_t blank = form.rfind(' ');
+  if (last.size() == 1) {
+    // One letter is everywhere: `conto n` is found where `n°` is written.
+    words_.push_back(std::string(last) + "°");
+    words_.push_back(std::string(last) + "º");
+    return {};
+  }
   words_.emplace_back(last);
   words_.push_back(InCapitals(last, false));
   words_.push_back(InCapitals(last, true));
-  words_.push_back(form.substr(blank == std::string::npos ? 0 : blank + 1));
+  std::string folded = form.substr(blank == std::string::npos ? 0 : blank + 1);
+  if (folded.size() > 1) words_.push_back(std::move(folded));
   return {};
 }
 
@@ -401,8 +367,9 @@ void Labels::LookUpInParents(const Place& place, std::string_view key, Scratch& 
       if (scratch.other.empty()) return;
       scratch.other += ' ';
       scratch.other += key;
-      if (!matches.empty()) return;
+      const size_t before = matches.size();
       LookUp(scratch.other, true, key.size(), matches);
+      if (matches.size() != before) return;
     }
     return;
   }
@@ -461,6 +428,19 @@ void Labels::Find(std::string_view text, size_t end, LabelSource& source, Scratc
   Matches matches;
   LookUp(form, bounded, 0, matches);
   const bool may_be_held = joint.key && bounded && ends_.find(form) != ends_.end();
+  if (joint.plain) {
+    // With nothing between them a label says what it is: not "the rum 1234".
+    constexpr size_t kLongWord = 6;
+    const bool capitals = end >= 2 && IsUpper(text[end - 1]) && IsUpper(text[end - 2]);
+    Matches left;
+    for (const Match& match : matches) {
+      const std::string_view label = form.substr(match.front.size());
+      if (capitals || label.size() >= kLongWord || label.find(' ') != std::string_view::npos) {
+        left.Add(match);
+      }
+    }
+    matches = left;
+  }
   if (matches.empty() && !may_be_held) return;
 
   // An array's first element.
@@ -476,7 +456,7 @@ void Labels::Find(std::string_view text, size_t end, LabelSource& source, Scratc
   if (may_be_held) LookUpInParents(*place, form, scratch, matches);
   if (matches.empty()) return;
   const Span field = place->text;
-  Range range{joint.value, field.end, false, joint.sentence, true};
+  Range range{joint.value, field.end, false, joint.sentence, joint.plain};
   if (field.begin == joint.value && field.begin > end) {
     range.closed = true;
     // What {"product": {"name": …}} names is known from what holds it.
@@ -555,7 +535,7 @@ void Labels::FindByHint(std::string_view hint, std::string_view text, LabelSourc
   if (form.starts_with("x ")) LookUp(form.substr(2), true, 0, matches);
   const Place* place = matches.empty() ? nullptr : source.PlaceAt(0);
   if (place == nullptr || place->text.size() != text.size()) return;
-  Read(text, {0, text.size(), true, false, true}, matches, source, scratch);
+  Read(text, {0, text.size(), true, false, false}, matches, source, scratch);
 }
 
 void Labels::Read(std::string_view text, const Range& given, const Matches& matches,
@@ -563,14 +543,18 @@ void Labels::Read(std::string_view text, const Range& given, const Matches& matc
   Range range = given;
   while (range.begin < range.limit && IsSpace(text[range.begin])) ++range.begin;
   while (range.begin < range.limit && IsSpace(text[range.limit - 1])) --range.limit;
-  if (range.begin == range.limit || range.limit - range.begin > kMaxValue) {
-    if (range.closed || range.begin == range.limit) return;
-    range.limit = range.begin + kMaxValue;
-  }
+  if (range.begin == range.limit) return;
+  // A whole field may be long where its form is laid down: an image, for instance.
+  const bool large = range.limit - range.begin > kMaxValue;
+  if (large && !range.closed) range.limit = range.begin + kMaxValue;
   for (const Match& match : matches) {
     const Item& item = shapes_[match.use.shape];
     if (HasWordOf(match.front, item.except)) continue;
-    if (!source.Charge(range.limit - range.begin)) return;
+    if (large && range.closed && item.value != LabelledValue::kBody) continue;
+    const bool number = item.value == LabelledValue::kDigits || item.value == LabelledValue::kCode;
+    if (range.plain && (!number || !StartsWithNumber(text, range.begin))) continue;
+    if (!source.Charge(std::min<size_t>(range.limit - range.begin, limits::kMaxConfirmBytes)))
+      return;
     Span value;
     if (!ReadValue(item, match.use.alone, text, range, scratch, value)) continue;
     const bool compact = item.value == LabelledValue::kDigits || item.value == LabelledValue::kCode;
@@ -579,14 +563,6 @@ void Labels::Read(std::string_view text, const Range& given, const Matches& matc
 }
 
 namespace {
-
-// Particles of names, which are written small.
-constexpr std::string_view kParticles[] = {
-    "af",   "al", "av",  "bin", "binti", "da",  "das", "de",   "del", "della", "den",
-    "der",  "di", "do",  "dos", "du",    "e",   "el",  "ibn",  "la",  "las",   "le",
-    "los",  "of", "ter", "ten", "van",   "von", "y",   "zu",   "zum", "zur",   "und",
-    "bint", "ap", "ab",  "di",  "lo",    "san", "'t",  "ould", "ben", "t",
-};
 
 // What stands where a value would, and is none: types, and words of forms.
 constexpr std::string_view kNoValues[] = {
@@ -637,97 +613,6 @@ bool IsNoValue(std::string_view value) {
   std::transform(value.begin(), value.end(), folded.begin(), ToLower);
   const std::string_view lower(folded.data(), value.size());
   return std::find(std::begin(kNoValues), std::end(kNoValues), lower) != std::end(kNoValues);
-}
-
-bool FollowsAsSign(std::string_view text, size_t at) {
-  const char c = At(text, at);
-  return c == ':' || c == '=' || c == '_' || c == '@' || c == '/' || c == '\\' || c == '(' ||
-         IsDigit(c) || text.substr(at).starts_with("：");
-}
-
-// Words of letters from `range.begin` on. `names`: of a person.
-bool ReadWords(std::string_view text, bool closed, size_t begin, size_t limit, bool capitals,
-               bool names, size_t least, size_t& end) {
-  const Letter first = ReadLetter(text, begin);
-  if (first.size == 0) return false;
-  const bool small = IsSmall(first.point);
-  if (small && capitals) return false;
-  const bool stop_at_small = !closed && !small;
-  size_t good = begin;
-  size_t words = 0;
-  size_t at = begin;
-  bool comma = false;
-  while (at < limit && words < kMaxNameWords) {
-    const size_t word = at;
-    size_t letters = 0;
-    bool unspaced = false;
-    while (at < limit) {
-      const Letter letter = ReadLetter(text, at);
-      if (letter.size != 0) {
-        unspaced = unspaced || IsUnspaced(letter.point);
-        at += letter.size;
-        ++letters;
-        continue;
-      }
-      const bool inner = text[at] == '\'' || text[at] == '-' || text[at] == '`';
-      const size_t size = inner                                           ? 1
-                          : text.substr(at).starts_with("’")              ? 3
-                          : unspaced && text.substr(at).starts_with("・") ? 3
-                                                                          : 0;
-      if (size == 0 || at == word || ReadLetter(text, at + size).size == 0) break;
-      at += size;
-    }
-    if (letters == 0) break;
-    if (!closed && unspaced && letters > 12) return false;
-    const std::string_view written = text.substr(word, at - word);
-    if (At(text, at) == '.' && letters <= 3 && at < limit) {
-      // An initial or a title; or the end of a sentence, when nothing goes on.
-      if (letters == 1 || closed ||
-          (At(text, at + 1) == ' ' && !IsSmall(ReadLetter(text, at + 2).point) &&
-           ReadLetter(text, at + 2).size != 0 && words == 0)) {
-        ++at;
-      }
-    }
-    if (FollowsAsSign(text, at) && !closed) {
-      if (words == 0) return false;
-      break;
-    }
-    const bool small_word = IsSmall(ReadLetter(text, word).point);
-    const bool particle =
-        std::find(std::begin(kParticles), std::end(kParticles), written) != std::end(kParticles);
-    if (small_word && (stop_at_small || (capitals && closed))) {
-      if (!particle || words == 0) {
-        if (closed) return false;
-        break;
-      }
-    } else {
-      good = at;
-    }
-    ++words;
-    if (At(text, at) == ',' && closed && !comma && At(text, at + 1) == ' ') {
-      comma = true;
-      ++at;
-    }
-    if (At(text, at) != ' ' || at >= limit) break;
-    ++at;
-  }
-  if (words < least || good == begin) return false;
-  if (closed) {
-    end = good;
-    return good == limit;
-  }
-  if (small) {
-    // All of what is there, and not a sentence.
-    constexpr size_t kMost = 3;
-    const char c = At(text, good);
-    if (words > kMost || !(good == limit || c == ',' || c == ';' || c == '|' || c == '&' ||
-                           c == '<' || c == '"' || c == ')' || c == '.')) {
-      return false;
-    }
-  }
-  if (names && IsAlnum(At(text, good))) return false;
-  end = good;
-  return true;
 }
 
 // Up to where the next label begins: `Springfield, Phone: …`, `flu Age: 5`.
@@ -835,7 +720,11 @@ bool Labels::ReadValue(const Item& item, bool alone, std::string_view text, cons
       size_t read = 0;
       end = item.body->Match(text.substr(0, range.limit), range.begin, read);
       if (end == PrefixBody::kNoMatch) return false;
-      while (end > range.begin && (text[end - 1] == ' ' || text[end - 1] == ',')) --end;
+      while (end > range.begin && (text[end - 1] == ' ' || text[end - 1] == ',' ||
+                                   (text[end - 1] == '.' && !range.closed))) {
+        --end;
+      }
+      if (end == range.begin) return false;
       if (range.closed ? end != range.limit
                        : IsAlnum(text[end - 1]) && !IsBoundaryAfter(text, end)) {
         return false;
@@ -874,6 +763,10 @@ bool Labels::ReadValue(const Item& item, bool alone, std::string_view text, cons
   const std::string_view written = value.In(text);
   const bool free = item.value == LabelledValue::kName || item.value == LabelledValue::kWords ||
                     item.value == LabelledValue::kText;
+  if (item.value == LabelledValue::kBody && written.size() > 2 &&
+      std::all_of(written.begin(), written.end(), IsAlpha)) {
+    return !IsNoValue(written) && !IsLabel(written, scratch);
+  }
   return !free || (!IsNoValue(written) && !IsLabel(written, scratch));
 }
 

@@ -208,6 +208,7 @@
 #include "src/detect/validators/pl_pesel.h"
 #include "src/detect/validators/pl_regon.h"
 #include "src/detect/validators/plus_code.h"
+#include "src/detect/validators/postal_address.h"
 #include "src/detect/validators/pt_cc.h"
 #include "src/detect/validators/pt_nif.h"
 #include "src/detect/validators/pt_niss.h"
@@ -553,6 +554,8 @@ constexpr Validator kValidators[] = {
     {"pl_pesel", PlPesel, "Polish personal number: date and check digit"},
     {"pl_regon", PlRegon, "Polish statistical number: weighted mod 11"},
     {"plus_code", PlusCode, "open location code: alphabet and the bounds of the world"},
+    {"postal_address", PostalAddress,
+     "words of an address, and not of a host, a mailbox or a page"},
     {"pt_cc", PtCc, "Portuguese citizen card: Luhn over letters and digits"},
     {"pt_nif", PtNif, "Portuguese tax number: weighted mod 11"},
     {"pt_niss", PtNiss, "Portuguese social security number: prime weights"},
