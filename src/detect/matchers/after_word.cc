@@ -23,7 +23,8 @@ size_t ValueAfter(std::string_view text, size_t at) {
     }
     bool filler = false;
     for (const std::string_view word :
-         {"code", "number", "is", "no", "nr", "num", "date", "thru", "through", "until", "bis"}) {
+         {"code", "number", "is", "no", "nr", "num", "date", "thru", "through", "until", "bis",
+          "was", "ist", "lautet", "es", "est", "é", "è", "i gave you"}) {
       const std::string_view there = text.substr(at, word.size());
       bool same = there.size() == word.size() && IsBoundaryAfter(text, at + word.size());
       for (size_t i = 0; same && i < word.size(); ++i) same = ToLower(there[i]) == word[i];
