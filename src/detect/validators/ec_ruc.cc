@@ -9,6 +9,8 @@ namespace aegis::validators {
 
 bool EcRuc(std::string_view text) noexcept {
   if (!IsDigits(text, 13) || text.ends_with("000")) return false;
+  // Branches are counted from one, and few have more than nine.
+  if (text[10] != '0' || text[11] != '0') return false;
   const int province = Field(text, 0, 2);
   if (province < 1 || (province > 24 && province != 30)) return false;
   if (text[2] == '6') {

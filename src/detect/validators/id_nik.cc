@@ -6,7 +6,7 @@
 namespace aegis::validators {
 
 bool IdNik(std::string_view text) noexcept {
-  if (!IsDigits(text, 16) || text.ends_with("0000")) return false;
+  if (!IsDigits(text, 16)) return false;
   const int province = Field(text, 0, 2);
   const bool known = (province >= 11 && province <= 21) || (province >= 31 && province <= 36) ||
                      (province >= 51 && province <= 53) || (province >= 61 && province <= 65) ||

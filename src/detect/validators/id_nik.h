@@ -5,7 +5,7 @@
 namespace aegis::validators {
 
 /// An Indonesian identity number: 16 digits; a province and its parts, a date as DDMMYY whose day
-/// is raised by 40 for women, a serial that is not 0000.
+/// is raised by 40 for women, a serial.
 bool IdNik(std::string_view text) noexcept;
 
 }  // namespace aegis::validators

@@ -6,8 +6,7 @@
 namespace aegis::validators {
 
 bool NiCedula(std::string_view text) noexcept {
-  return text.size() == 14 && AllDigits(text.substr(0, 13)) &&
-         Contains("ABCDEFGHJKLMNPQRSTUVWXY", text[13]) &&
+  return text.size() == 14 && AllDigits(text.substr(0, 13)) && IsUpper(text[13]) &&
          IsDateInSomeCentury(Field(text, 7, 2), Field(text, 5, 2), Field(text, 3, 2));
 }
 

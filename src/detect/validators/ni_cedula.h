@@ -5,7 +5,7 @@
 namespace aegis::validators {
 
 /// A Nicaraguan identity number, upper case: a place of three digits, a date as DDMMYY, four
-/// digits, a letter of 23.
+/// digits, a letter.
 bool NiCedula(std::string_view text) noexcept;
 
 }  // namespace aegis::validators

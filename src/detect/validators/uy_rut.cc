@@ -7,9 +7,7 @@
 namespace aegis::validators {
 
 bool UyRut(std::string_view text) noexcept {
-  if (!IsDigits(text, 12)) return false;
-  const int office = Field(text, 0, 2);
-  return office >= 1 && office <= 22 &&
+  return IsDigits(text, 12) && !AllSame(text) &&
          (WeightedSum(text, std::array{4, 3, 2, 9, 8, 7, 6, 5, 4, 3, 2}) + Digit(text[11])) % 11 ==
              0;
 }

@@ -4,7 +4,7 @@
 
 namespace aegis::validators {
 
-/// A Uruguayan tax number: 12 digits that begin with 01-22; weights 4 3 2 9 8 7 6 5 4 3 2 mod 11.
+/// A Uruguayan tax number: 12 digits, not all equal; weights 4 3 2 9 8 7 6 5 4 3 2 mod 11.
 bool UyRut(std::string_view text) noexcept;
 
 }  // namespace aegis::validators

@@ -5,7 +5,7 @@ namespace {
 
 constexpr std::string_view kValid[] = {"214250757969", "219826617321", "216571979377",
                                        "218204253573", "214884218522", "213424200508"};
-constexpr std::string_view kInvalid[] = {"214250757960", "315739517318"};
+constexpr std::string_view kInvalid[] = {"214250757960", "000000000000"};
 const Table kTable{"uy_rut", kValid, kInvalid, Protects::kDigits};
 
 }  // namespace
