@@ -415,7 +415,10 @@ void Scanner::Digits(Range probes, size_t groups, uint8_t separators) {
   for (uint32_t i = probes.begin; i < probes.end; ++i) {
     const DigitProbe& probe = t_.digit_probes[i];
     if (no_word && NeedsContext(t_.rules[probe.rule])) continue;
-    if ((separators & ~probe.separators) != 0 || !StartsRight(probe)) continue;
+    // Dots or slashes throughout are dashes written otherwise, where a check says what it is.
+    const bool otherwise = groups >= 3 && (separators == kSepDot || separators == kSepSlash) &&
+                           !probe.as_written && t_.rules[probe.rule].validator != nullptr;
+    if (((separators & ~probe.separators) != 0 && !otherwise) || !StartsRight(probe)) continue;
     if (probe.alone && InRow(groups, probe.separators)) continue;
     Span with_plus = span;
     if (probe.plus) {

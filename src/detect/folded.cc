@@ -506,16 +506,42 @@ class Folder {
     }
     const int octet = Octet(at, '=');
     if (octet < 0) return at;
-    const bool chained = printable_end_ == at && at != 0;
-    if (octet != '=' && !chained && Octet(at + 3, '=') < 0) return at;
+    if (octet != '=' && !IsPrintableChain(at)) return at;
     const size_t end = Octets(at, '=');
     if (end != at) printable_end_ = end;
     return end;
   }
 
-  // Underscores between digits: 078_05_1120.
+  // Is there another escape of this kind in the same word, or is it within a number? In a=41 and
+  // b=42 there is none.
+  bool IsPrintableChain(size_t at) const {
+    constexpr size_t kReach = 48;
+    if (printable_end_ != 0 && at - printable_end_ < kReach && !HasBlank(printable_end_, at)) {
+      return true;
+    }
+    const char before = LastOut(at);
+    if (IsDigit(before) || before == '-') return true;
+    for (size_t i = at + 3; i < text_.size() && i - at < kReach && !EndsWord(text_[i]); ++i) {
+      if (text_[i] == '=' && Octet(i, '=') >= 0 && !IsLower(Byte(i + 1)) && !IsLower(Byte(i + 2)))
+        return true;
+    }
+    return false;
+  }
+  static bool EndsWord(char c) {
+    return IsSpace(c) || c == '&' || c == ';' || c == ',' || c == '"';
+  }
+  bool HasBlank(size_t begin, size_t end) const {
+    return std::any_of(text_.begin() + static_cast<ptrdiff_t>(begin),
+                       text_.begin() + static_cast<ptrdiff_t>(end), EndsWord);
+  }
+
+  // Underscores between digits, 078_05_1120, and before a letter behind many, 12345678_Z.
   size_t Underscore(size_t at) {
-    if (!IsDigit(LastOut(at)) || !DigitAt(at + 1)) return at;
+    if (!IsDigit(LastOut(at)) || !IsAlnum(Byte(at + 1))) return at;
+    if (!DigitAt(at + 1) &&
+        !(at >= 4 && IsDigit(text_[at - 2]) && IsDigit(text_[at - 3]) && IsDigit(text_[at - 4]))) {
+      return at;
+    }
     return Unit(at, at + 1, "-", true);
   }
 
@@ -523,6 +549,11 @@ class Folder {
   // found without, 41111111⏎11111111 is not.
   size_t LineBreak(size_t at) {
     const size_t end = at + (text_[at] == '\r' && Byte(at + 1) == '\n' ? 2 : 1);
+    // Behind the dash of a number: 078-05-⏎1120.
+    if (Before(at) == '-' && at >= 2 && IsAlnum(text_[at - 2]) && IsAlnum(Byte(end)) &&
+        (IsDigit(text_[at - 2]) || DigitAt(end))) {
+      return Unit(at, end, {}, true);
+    }
     if (!IsDigit(Before(at)) || !DigitAt(end)) return end;
     size_t first = at;
     while (first > 0 && at - first < kMaxBroken && IsDigit(text_[first - 1])) --first;
@@ -531,6 +562,10 @@ class Folder {
     const char before = Before(first);
     const bool first_in_line = before == '\0' || before == '\n' || before == '\r';
     const size_t digits = (at - first) + (last - end);
+    // Between groups, of which at least one stands before: +44 20⏎7946 0958.
+    if ((before == ' ' || before == '-') && first >= 2 && IsDigit(text_[first - 2])) {
+      return Unit(at, end, " ", true);
+    }
     // A column of numbers is none, nor is a line of them.
     if (first_in_line || digits < 7 || digits > 34 || IsAlnum(Byte(last))) return end;
     const bool column = (Byte(last) == '\n' || Byte(last) == '\r') && last + 1 < text_.size() &&
