@@ -10,7 +10,6 @@
 #include <cstring>
 #include <memory>
 #include <nlohmann/json.hpp>
-#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -157,18 +156,19 @@ int ScanFiles(const ScanOptions& options, Scanner& scanner) {
   }
   bool failed = false;
   size_t found = 0;
+  size_t not_scanned = 0;
   for (const std::string& file : files) {
     Result<std::string> content = ReadWhole(file);
     if (!content) {
       SayError(content.error().message);
-      failed = true;
+      ++not_scanned;
       continue;
     }
     const RecordResult<Inspection> scanned = scanner.Scan(*content);
     if (!scanned) {
       SayError(file + ": " + std::string(RecordErrorName(scanned.error().code)) + " at byte " +
                std::to_string(scanned.error().offset));
-      failed = true;
+      ++not_scanned;
       continue;
     }
     found += scanned->findings.size();
@@ -182,7 +182,13 @@ int ScanFiles(const ScanOptions& options, Scanner& scanner) {
     SayError(std::string("the output could not be written: ") + std::strerror(errno));
     failed = true;
   }
-  if (!options.redact && !options.json) std::fprintf(stderr, "%zu findings\n", found);
+  failed |= not_scanned > 0;
+  // Nobody shall take what was not looked at for clean.
+  if (!options.redact && !options.json) {
+    if (not_scanned < files.size()) std::fprintf(stderr, "%zu findings\n", found);
+    if (not_scanned > 0)
+      std::fprintf(stderr, "%zu of %zu files not scanned\n", not_scanned, files.size());
+  }
   return failed || (options.fail && found > 0) ? kFailed : kFine;
 }
 
@@ -249,12 +255,11 @@ class LineReader {
 };
 
 // The id as it was spelled: a number that no machine type holds must come back as it went in. Of
-// repeated members the last one counts, as for the parser. Nothing: beyond the limits of a
-// document.
-std::optional<std::string> RawId(std::string_view line, Codec& codec, Arena& arena) {
+// repeated members the last one counts, as for the parser.
+RecordResult<std::string> RawId(std::string_view line, Codec& codec, Arena& arena) {
   arena.Reset();
   auto document = codec.Decode(line, arena);
-  if (!document) return std::nullopt;
+  if (!document) return tl::unexpected(document.error());
   std::string_view raw = "null";
   const std::span<const PathNode> nodes = document->Fields().nodes();
   for (size_t i = 1; i < nodes.size(); ++i) {
@@ -305,12 +310,17 @@ int ScanBatch(Scanner& scanner) {
       const nlohmann::json request = nlohmann::json::parse(line, nullptr, false);
       answer = Answer(request, scanner, good);
       if (request.is_object()) {
-        auto raw = RawId(line, codecs.For(Format::kJson), arena);
+        RecordResult<std::string> raw = RawId(line, codecs.For(Format::kJson), arena);
         if (raw) {
           id = std::move(*raw);
         } else {
+          // The other parser is content with less: a zero byte ends its input.
           good = false;
-          answer = {{"error", "the line is nested too deep, or has too many members"}};
+          const RecordErrorCode code = raw.error().code;
+          const bool limit =
+              code == RecordErrorCode::kTooDeep || code == RecordErrorCode::kTooManyFields;
+          answer = {{"error", limit ? "the line is nested too deep, or has too many members"
+                                    : "the line is not JSON"}};
         }
       }
     }

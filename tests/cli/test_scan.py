@@ -98,7 +98,7 @@ class Batch(unittest.TestCase):
 
     def test_every_line_is_answered_whatever_it_is(self):
         good = '{"id":1,"text":"a"}'.encode()
-        bad = [b"", b" ", b"\t", b"\0", b"{", b"}", b"null", b"1", b'"a"', b"[]", b"{}", good + good, good + b"//", good[:-1], b'{"id":1}',
+        bad = [b"", good + b"\0", good + b"\0x", b" ", b"\t", b"\0", b"{", b"}", b"null", b"1", b'"a"', b"[]", b"{}", good + good, good + b"//", good[:-1], b'{"id":1}',
                b'{"text":null}', b'{"id":1,"text":1}', b'{"id":1,"text":["a"]}', b'{"id":1,"text":{}}', b'{"id":1,"text":true}',
                b'{"id":NaN,"text":"a"}', b"{'id':1,'text':'a'}", b'{"id":1e999,"text":"a"}', b'{"id":01,"text":"a"}',
                b'{"id":1,"text":"\xff"}', b'{"id":"\xff","text":"a"}', b'{"id":1,"text":"\xed\xa0\x80"}', b'{"id":1,"text":"\0"}',
@@ -117,6 +117,8 @@ class Batch(unittest.TestCase):
         for line, text in zip(lines, answers):
             row = json.loads(text)
             self.assertEqual("error" in row, line in bad, (line[:80], text[:200]))
+            if line.startswith(good + b"\0"):
+                self.assertEqual(row["error"], "the line is not JSON")
             self.assertEqual(list(row), ["id", "error"] if line in bad else ["id", "redacted", "findings"])
             if line not in bad:
                 self.assertEqual(row["redacted"], json.loads(line.decode("utf-8-sig"))["text"])
@@ -252,6 +254,15 @@ class Files(unittest.TestCase):
         answer = scan("/nonexistent/file")
         self.assertEqual(answer.returncode, 1)
         self.assertIn(b"/nonexistent/file", answer.stderr)
+
+    def test_what_was_not_scanned_is_not_called_clean(self):
+        alone = scan("/no/such")
+        self.assertEqual((alone.returncode, alone.stdout), (1, b""))
+        self.assertNotIn(b"findings", alone.stderr)
+        self.assertTrue(alone.stderr.endswith(b"\n1 of 1 files not scanned\n"), alone.stderr)
+        among = scan("/no/such", "-", given=b"nothing")
+        self.assertEqual(among.returncode, 1)
+        self.assertTrue(among.stderr.endswith(b"\n0 findings\n1 of 2 files not scanned\n"), among.stderr)
 
     def test_bytes_that_are_not_text(self):
         self.assertEqual(scan(given=b"\xff\xfe").returncode, 1)
