@@ -67,11 +67,11 @@ inline constexpr size_t kMaxYamlBytes = size_t{4} << 20;
 inline constexpr int kMaxYamlDepth = 64;
 
 // The admin server answers small GETs to a scraper, a load balancer and a person or two: bodies are
-// of no use to it, few threads are enough, and a client that says nothing for this long has lost
-// its place.
+// of no use to it, and a client that says nothing for this long has lost its place. Each such
+// client has a thread until then: more threads than anybody opens connections by mistake.
 inline constexpr size_t kAdminRequestBytes = 4096;
-inline constexpr int kAdminTimeoutSeconds = 5;
-inline constexpr size_t kAdminThreads = 4;
+inline constexpr int kAdminTimeoutSeconds = 2;
+inline constexpr size_t kAdminThreads = 16;
 inline constexpr size_t kAdminRequestsPerConnection = 1000;
 
 // A keyset holds a handful of keys of 50 bytes.

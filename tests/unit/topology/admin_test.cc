@@ -1,10 +1,15 @@
 #include "topology/admin.h"
 
+#include <arpa/inet.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <httplib.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
+#include <unistd.h>
 
 #include <atomic>
+#include <vector>
 
 #include "src/base/limits.h"
 
@@ -102,6 +107,25 @@ TEST_F(Admin, APortInUseIsAnErrorThatNamesIt) {
   ASSERT_FALSE(second.has_value());
   EXPECT_EQ(second.error().code, ErrorCode::kConflict);
   EXPECT_THAT(second.error().message, HasSubstr(std::to_string(admin_->port())));
+}
+
+TEST_F(Admin, SilentConnectionsDoNotKeepOthersWaiting) {
+  sockaddr_in address{};
+  address.sin_family = AF_INET;
+  address.sin_port = htons(static_cast<uint16_t>(admin_->port()));
+  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  std::vector<int> silent;
+  for (int i = 0; i < 10; ++i) {
+    silent.push_back(socket(AF_INET, SOCK_STREAM, 0));
+    ASSERT_EQ(connect(silent.back(), reinterpret_cast<sockaddr*>(&address), sizeof address), 0);
+  }
+  const auto begun = std::chrono::steady_clock::now();
+  const auto answer = client_->Get("/healthz");
+  ASSERT_TRUE(answer);
+  EXPECT_EQ(answer->status, 200);
+  EXPECT_LT(std::chrono::steady_clock::now() - begun,
+            std::chrono::milliseconds(1000 * limits::kAdminTimeoutSeconds - 500));
+  for (const int descriptor : silent) close(descriptor);
 }
 
 TEST_F(Admin, StopsAtOnceWithAnIdleConnectionOpen) {
