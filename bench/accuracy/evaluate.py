@@ -98,6 +98,7 @@ class Source:
         self.default = engine.default(entity)
         self.kind = personal.KINDS.get(entity) or secret_values.KINDS.get(entity)
         self.rules = [written[r] for r in engine.of[entity] if r in written]
+        self.sure = all(engine.rules[r]["default"] == "on" for r in engine.of[entity])
         self.alike = (set(self.kind.alike) if self.kind else set()) | secret_values.ALIKE.get(entity, set())
         self.drawable = [r for r in self.rules if shapes.drawn(Draw(1), r)]
         self.examples = [(r, e) for r in self.rules for e in shapes.examples(r)]
@@ -131,8 +132,13 @@ class Source:
         value = self.kind.draw(draw)
         if frame := secret_values.FRAMES.get(self.entity):
             return carriers.fill(draw, draw.choice(frame), value, "", "", self.entity, "frame")
-        # A number in one piece says too little alone, unless its kind says otherwise.
-        bare = self.kind.bare if self.kind.bare is not None else self.default == "on" and not value.isdigit()
+        # A number in one piece says too little alone, unless its kind says otherwise; and where some of an entity's rules
+        # need a word, the kind says which of its forms do not.
+        bare = self.kind.bare
+        if bare == "grouped":
+            bare = not value.isalnum()
+        elif bare is None:
+            bare = self.sure and not value.isdigit()
         return carriers.carry(draw, value, self.entity, self.kind.labels, bare=bare, place=self.kind.place)
 
 
@@ -187,6 +193,9 @@ class Tally:
                 self.misses[entity].append(document.text)
         for i, f in enumerate(found):
             if i in used or (only is not None and not self.engine.called(f) & only):
+                continue
+            # The examples of rules may hold other true values.
+            if document.carrier == "example" and not any(f.begin < end and begin < f.end for begin, end, _ in document.labels):
                 continue
             self.all.false += 1
             for name in self.engine.called(f):

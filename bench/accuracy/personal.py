@@ -23,7 +23,7 @@ class Kind:
     written: str = ""
     place: str = "any"  # any | block | field
     alike: tuple[str, ...] = ()  # entities whose values cannot be told from these
-    bare: bool | None = None  # stands without a label; None: as the rule's default says
+    bare: bool | str | None = None  # stands without a label; "grouped": with separators; None: as the rules' defaults say
     loose: bool = False  # with a label, a value whose check fails is one, too
 
     def plain(self, draw: Draw) -> str:
@@ -466,8 +466,8 @@ add("GENETIC_DATA", "genotype|dna|sequence", r"(rs\d{5,8} [ACGT][ACGT]|[ACGT]{60
 
 # --- United States, Canada ------------------------------------------------------------------------------
 
-add("US_SSN", "SSN|social security number|social security no", lambda d: d.like(r"([1-5]\d{2}|7[0-6]\d)") + d.like(r"([1-9]\d|0[1-9])") + d.like(r"\d{3}[1-9]"), None, "XXX-XX-XXXX|XXX XX XXXX|XXX-XX-XXXX")
-add("US_ITIN", "ITIN|taxpayer identification number|individual taxpayer id", r"9\d{2}(5\d|6[0-5]|7\d|8[0-8]|9[0-2]|9[4-9])\d{4}", None, "XXX-XX-XXXX|XXX XX XXXX")
+add("US_SSN", "SSN|social security number|social security no", lambda d: d.like(r"([1-5]\d{2}|7[0-6]\d)") + d.like(r"([1-9]\d|0[1-9])") + d.like(r"\d{3}[1-9]"), None, "XXX-XX-XXXX|XXX XX XXXX|XXX-XX-XXXX", bare="grouped")
+add("US_ITIN", "ITIN|taxpayer identification number|individual taxpayer id", r"9\d{2}(5\d|6[0-5]|7\d|8[0-8]|9[0-2]|9[4-9])\d{4}", None, "XXX-XX-XXXX|XXX XX XXXX", bare="grouped")
 add("US_ATIN", "ATIN|adoption taxpayer number", r"9\d{2}93\d{4}", None, "XXX-XX-XXXX")
 add("US_EIN", "EIN|employer identification number|federal tax id", r"(1[0-6]|2[0-7]|3\d|4[0-8]|5\d|8[0-8]|9[0-5])\d{7}", None, "XX-XXXXXXX|XX-XXXXXXX|XXXXXXXXX")
 add("US_PTIN", "PTIN|preparer tax identification number", r"P\d{8}")
@@ -479,7 +479,7 @@ add("US_USCIS_RECEIPT", "receipt number|USCIS receipt", r"(EAC|IOE|LIN|MSC|SRC|W
 add("US_ZIP_CODE", "ZIP|zip code|postal code", r"\d{5}(-\d{4})?", alike=("POSTAL_CODE",))
 add("US_KNOWN_TRAVELER_NUMBER", "known traveler number|KTN", r"\d{9}")
 add("US_LICENSE_PLATE", "license plate|plate number|plate", r"(\d[A-Z]{3}\d{3}|[A-Z]{3}-\d{4})")
-add("CA_SIN", "SIN|social insurance number|NAS", r"[1-79]\d{8}", a.luhn, "XXX-XXX-XXX|XXX XXX XXX|XXXXXXXXX", bare=False)
+add("CA_SIN", "SIN|social insurance number|NAS", r"[1-79]\d{8}", a.luhn, "XXX-XXX-XXX|XXX XXX XXX|XXXXXXXXX")
 add("CA_BN", "business number|BN|GST number", r"\d{9}(RT|RP|RC)0001", lambda s: a.luhn(s[:9]))
 add("CA_BC_PHN", "PHN|personal health number|BC health card", r"9\d{9}", lambda s: complement11(s[1:9], w(2, 4, 8, 5, 10, 9, 7, 3)) == int(s[9]))
 add("CA_ON_HEALTH_CARD", "Ontario health card|OHIP number|health card", r"[1-9]\d{9}", a.luhn, "XXXXXXXXXX|XXXX-XXX-XXX|XXXX XXX XXX")
@@ -522,8 +522,8 @@ def _cnpj_ok(s: str) -> bool:
     return check(s[:12]) == int(s[12]) and check(s[:13]) == int(s[13])
 
 
-add("BR_CPF", "CPF|cpf do cliente", r"\d{11}", _cpf_ok, "XXX.XXX.XXX-XX|XXXXXXXXXXX", bare=False)
-add("BR_CNPJ", "CNPJ|cnpj da empresa", r"\d{8}000[1-3]\d{2}", _cnpj_ok, "XX.XXX.XXX/XXXX-XX|XXXXXXXXXXXXXX", bare=False)
+add("BR_CPF", "CPF|cpf do cliente", r"\d{11}", _cpf_ok, "XXX.XXX.XXX-XX|XXXXXXXXXXX", bare="grouped")
+add("BR_CNPJ", "CNPJ|cnpj da empresa", r"\d{8}000[1-3]\d{2}", _cnpj_ok, "XX.XXX.XXX/XXXX-XX|XXXXXXXXXXXXXX", bare="grouped")
 add("BR_RG", "RG|registro geral|identidade", r"\d{2}\.\d{3}\.\d{3}-[\dX]")
 
 
@@ -544,9 +544,9 @@ add("BR_RENAVAM", "RENAVAM|renavam do veículo", r"\d{11}", lambda s: a.weighted
 add("BR_CNS", "CNS|cartão nacional de saúde|cartão SUS", r"7\d{14}", lambda s: a.weighted(s, *down(15, 1)) % 11 == 0)
 add("BR_LICENSE_PLATE", "placa|placa do veículo", r"[A-Z]{3}\d[A-Z]\d{2}|[A-Z]{3}-\d{4}")
 add("BR_CEP", "CEP|código postal", r"\d{5}-\d{3}", alike=("POSTAL_CODE",))
-add("AR_CUIT", "CUIT|CUIL|cuit del cliente", r"(20|23|24|27|30|33)\d{9}", lambda s: complement11(s[:10], w(5, 4, 3, 2, 7, 6, 5, 4, 3, 2)) == int(s[10]), "XX-XXXXXXXX-X|XXXXXXXXXXX")
+add("AR_CUIT", "CUIT|CUIL|cuit del cliente", r"(20|23|24|27|30|33)\d{9}", lambda s: complement11(s[:10], w(5, 4, 3, 2, 7, 6, 5, 4, 3, 2)) == int(s[10]), "XX-XXXXXXXX-X|XXXXXXXXXXX", bare="grouped")
 add("AR_DNI", "DNI|documento nacional de identidad", r"[1-4]\d\.\d{3}\.\d{3}")
-add("CL_RUT", "RUT|RUN|rut del cliente", lambda d: d.like(r"[1-2]\d{7}[0-9K]"), lambda s: "0123456789K"[-a.from_right(s[:-1], 2, 3, 4, 5, 6, 7) % 11] == s[-1], "XX.XXX.XXX-X|XXXXXXXX-X", bare=False)
+add("CL_RUT", "RUT|RUN|rut del cliente", lambda d: d.like(r"[1-2]\d{7}[0-9K]"), lambda s: "0123456789K"[-a.from_right(s[:-1], 2, 3, 4, 5, 6, 7) % 11] == s[-1], "XX.XXX.XXX-X|XXXXXXXX-X", bare="grouped")
 add("CO_NIT", "NIT|número de identificación tributaria", r"[89]\d{8}\d", lambda s: "01987654321"[a.from_right(s[:-1], 3, 7, 13, 17, 19, 23, 29, 37, 41) % 11] == s[-1], "XXXXXXXXX-X|XXX.XXX.XXX-X")
 add("CO_CEDULA", "cédula|cédula de ciudadanía|cc", r"(1\d{9}|[1-9]\d{7})")
 add("PE_DNI", "DNI|documento de identidad", r"[0-7]\d{7}", alike=("AR_DNI",))
@@ -701,7 +701,7 @@ add("NL_DRIVER_LICENSE", "rijbewijs|rijbewijsnummer", r"[345]\d{9}", alike=("DRI
 add("NL_POSTCODE", "postcode|post code", r"[1-9]\d{3} [A-EG-R][A-EG-R]", alike=("POSTAL_CODE",))
 add("NO_FODSELSNUMMER", "fødselsnummer|personnummer|D-nummer", digits_after("%d%m%y", 5), lambda s: complement11(s[:9], w(3, 7, 6, 1, 8, 9, 4, 5, 2)) == int(s[9]) and complement11(s[:10], w(5, 4, 3, 2, 7, 6, 5, 4, 3, 2)) == int(s[10]), "XXXXXXXXXXX|XXXXXX XXXXX")
 add("NO_ORGNR", "organisasjonsnummer|orgnr|org.nr.", r"[89]\d{8}", lambda s: complement11(s[:8], w(3, 2, 7, 6, 5, 4, 3, 2)) == int(s[8]), "XXXXXXXXX|XXX XXX XXX")
-add("PL_PESEL", "PESEL|numer PESEL", digits_after("%y%m%d", 5, 1940, 1999), lambda s: a.weighted(s, 1, 3, 7, 9, 1, 3, 7, 9, 1, 3, 1) % 10 == 0 and int(s[2:4]) % 20 in range(1, 13) and 0 < int(s[4:6]) < 32, bare=False)
+add("PL_PESEL", "PESEL|numer PESEL", digits_after("%y%m%d", 5, 1940, 1999), lambda s: a.weighted(s, 1, 3, 7, 9, 1, 3, 7, 9, 1, 3, 1) % 10 == 0 and int(s[2:4]) % 20 in range(1, 13) and 0 < int(s[4:6]) < 32)
 add("PL_NIP", "NIP|numer NIP", r"[1-9]\d{9}", lambda s: a.weighted(s[:9], 6, 5, 7, 2, 3, 4, 5, 6, 7) % 11 == int(s[9]), "XXXXXXXXXX|XXX-XXX-XX-XX|XXX-XX-XX-XXX")
 add("PL_REGON", "REGON|numer REGON", r"\d{9}", lambda s: a.weighted(s[:8], 8, 9, 2, 3, 4, 5, 6, 7) % 11 % 10 == int(s[8]))
 add("PL_ID_CARD", "dowód osobisty|numer dowodu|seria i numer dowodu", r"[A-Z]{3}\d{6}", lambda s: a.weighted(s, 7, 3, 1, 9, 7, 3, 1, 7, 3) % 10 == 0)
@@ -743,7 +743,7 @@ add("SE_PERSONNUMMER", "personnummer|samordningsnummer", digits_after("%y%m%d", 
 add("SE_ORGANISATIONSNUMMER", "organisationsnummer|orgnr|org.nr", r"5\d[2-9]\d{7}", a.luhn, "XXXXXX-XXXX")
 add("CH_AHV", "AHV-Nummer|AVS|AHV", r"756\d{10}", lambda s: a.from_right(s, 1, 3) % 10 == 0, "XXX.XXXX.XXXX.XX|XXXXXXXXXXXXX")
 add("CH_UID", "UID|MWST-Nr.|Unternehmens-ID", lambda d: "CHE" + d.like(r"[1-4]\d{8}"), lambda s: complement11(s[3:11], w(5, 4, 3, 2, 7, 6, 5, 4)) == int(s[11]), "XXX-XXX.XXX.XXX|XXXXXXXXXXXX")
-add("CH_PASSPORT", "Pass|Passnummer|passeport suisse", r"[XFJ]\d[A-Z0-9]\d{5}", alike=("PASSPORT_NUMBER",))
+add("CH_PASSPORT", "Schweizer Pass|Passnummer|passeport suisse", r"[XFJ]\d[A-Z0-9]\d{5}", alike=("PASSPORT_NUMBER",))
 add("UK_NHS", "NHS number|NHS|nhs no", r"[469]\d{9}", lambda s: complement11(s[:9], down(10, 2)) == int(s[9]), "XXX XXX XXXX|XXXXXXXXXX|XXX-XXX-XXXX", alike=("UK_CHI",))
 add("UK_CHI", "CHI number|CHI", digits_after("%d%m%y", 4), lambda s: complement11(s[:9], down(10, 2)) == int(s[9]), alike=("UK_NHS",))
 add("UK_NINO", "national insurance number|NINO|NI number", r"(AB|CE|JG|NX|PW|RT|SA|WL|YY)\d{6}[A-D]", None, "XXXXXXXXX|XX XX XX XX X")
@@ -802,7 +802,7 @@ add("PK_CNIC", "CNIC|NICOP|شناختی کارڈ", r"[1-7]\d{12}", None, "XXXXX-
 add("BD_NID", "NID|জাতীয় পরিচয়পত্র|NID number", r"(19\d{15}|\d{10})")
 add("NP_CITIZENSHIP", "नागरिकता|citizenship number", r"\d{2}-\d{2}-\d{2}-\d{5}")
 add("LK_NIC", "NIC|NIC number", r"([5-9]\d([0-2]\d{2}|3[0-5]\d)\d{4}[VX]|19[5-9]\d[0-2]\d{2}\d{5})")
-add("IN_AADHAAR", "Aadhaar|aadhaar number|आधार", r"[2-9]\d{11}", a.verhoeff, "XXXX XXXX XXXX|XXXX-XXXX-XXXX|XXXXXXXXXXXX", bare=False)
+add("IN_AADHAAR", "Aadhaar|aadhaar number|आधार", r"[2-9]\d{11}", a.verhoeff, "XXXX XXXX XXXX|XXXX-XXXX-XXXX|XXXXXXXXXXXX")
 add("IN_AADHAAR_VID", "Aadhaar virtual ID|VID", r"[2-9]\d{15}", a.verhoeff, "XXXX XXXX XXXX XXXX|XXXXXXXXXXXXXXXX")
 add("IN_PAN", "PAN|permanent account number|PAN card", r"[A-Z]{3}P[A-Z]\d{4}[A-Z]")
 add("IN_GSTIN", "GSTIN|GST number", r"(07|27|29|33)[A-Z]{3}[PC][A-Z]\d{4}[A-Z]1Z[0-9A-Z]", lambda s: a.luhn(s, 36))
@@ -844,7 +844,7 @@ add("JP_DRIVER_LICENSE", "運転免許証|免許証番号", r"(30|43|62)\d{10}",
 add("JP_PASSPORT", "パスポート番号|旅券番号", r"T[A-Z]\d{7}", alike=("PASSPORT_NUMBER",))
 add("JP_RESIDENCE_CARD", "在留カード|在留カード番号", r"[A-Z]{2}\d{8}[A-Z]{2}")
 add("JP_HEALTH_INSURANCE", "保険者番号|健康保険", r"0\d{7}")
-add("KR_RRN", "주민등록번호|RRN", digits_after("%y%m%d", 7, 1940, 1999), lambda s: s[6] in "12" and (11 - a.weighted(s[:12], 2, 3, 4, 5, 6, 7, 8, 9, 2, 3, 4, 5) % 11) % 10 == int(s[12]), "XXXXXX-XXXXXXX|XXXXXX-XXXXXXX|XXXXXXXXXXXXX")
+add("KR_RRN", "주민등록번호|RRN", digits_after("%y%m%d", 7, 1940, 1999), lambda s: s[6] in "12" and (11 - a.weighted(s[:12], 2, 3, 4, 5, 6, 7, 8, 9, 2, 3, 4, 5) % 11) % 10 == int(s[12]), "XXXXXX-XXXXXXX|XXXXXX-XXXXXXX|XXXXXXXXXXXXX", bare="grouped")
 add("KR_FRN", "외국인등록번호|FRN", digits_after("%y%m%d", 7, 1940, 1999), lambda s: s[6] in "56" and (13 - a.weighted(s[:12], 2, 3, 4, 5, 6, 7, 8, 9, 2, 3, 4, 5) % 11) % 10 == int(s[12]), "XXXXXX-XXXXXXX")
 add("KR_BRN", "사업자등록번호|BRN", r"[1-6]\d{9}", lambda s: -(a.weighted(s[:9], 1, 3, 7, 1, 3, 7, 1, 3, 5) + int(s[8]) * 5 // 10) % 10 == int(s[9]), "XXX-XX-XXXXX")
 add("KR_DRIVER_LICENSE", "운전면허번호|운전면허", r"(1[1-9]|2[0-8])-\d{2}-\d{6}-\d{2}", alike=("DRIVER_LICENSE_NUMBER",))
@@ -863,7 +863,7 @@ add("SG_UEN", "UEN|unique entity number", r"(20[01]\d)\d{5}[A-Z]", lambda s: "ZK
 add("SG_PASSPORT", "Singapore passport|passport", r"K\d{7}[A-Z]", alike=("PASSPORT_NUMBER",))
 add("ID_NIK", "NIK|nomor induk kependudukan", lambda d: d.like(r"(317[1-5]|327[3-6]|357[1-8])\d{2}") + f"{d.day():%d%m%y}" + d.like(r"000\d"))
 add("ID_NPWP", "NPWP|nomor pokok wajib pajak", r"\d{9}\d{3}000", lambda s: a.luhn(s[:9]), "XX.XXX.XXX.X-XXX.XXX|XXXXXXXXXXXXXXX")
-add("TH_TNIN", "เลขประจำตัวประชาชน|บัตรประชาชน|Thai national ID", r"[1-8]\d{12}", lambda s: (11 - a.weighted(s[:12], *down(13, 2)) % 11) % 10 == int(s[12]), "X-XXXX-XXXXX-XX-X|XXXXXXXXXXXXX", bare=False)
+add("TH_TNIN", "เลขประจำตัวประชาชน|บัตรประชาชน|Thai national ID", r"[1-8]\d{12}", lambda s: (11 - a.weighted(s[:12], *down(13, 2)) % 11) % 10 == int(s[12]), "X-XXXX-XXXXX-XX-X|XXXXXXXXXXXXX")
 add("VN_CCCD", "CCCD|căn cước công dân", r"0(01|79|48|31)[01]\d{8}")
 add("VN_MST", "MST|mã số thuế", r"0[1-3]\d{8}", lambda s: 10 - a.weighted(s[:9], 31, 29, 23, 19, 17, 13, 7, 5, 3) % 11 == int(s[9]))
 add("PH_TIN", "TIN|tax identification number", r"[1-9]\d{8}", lambda s: a.weighted(s[:8], *down(9, 2)) % 11 == int(s[8]), "XXX-XXX-XXX|XXX-XXX-XXX-000")

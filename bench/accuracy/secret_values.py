@@ -12,11 +12,13 @@ from personal import Kind
 
 KINDS: dict[str, Kind] = {}
 FRAMES: dict[str, list[str]] = {}  # texts in which alone a value of the entity is one
-ALIKE = {
-    "SECRET_PASSWORD_IN_URL": {"URL_CREDENTIALS"},
-    "URL_CREDENTIALS": {"SECRET_PASSWORD_IN_URL"},
-    "SECRET_AZURE_STORAGE_KEY": {"SECRET_AZURE_STORAGE_CONNECTION_STRING"},
-}
+# The same text by two names.
+ALIKE = {"SECRET_PASSWORD_IN_URL": {"URL_CREDENTIALS"}, "URL_CREDENTIALS": {"SECRET_PASSWORD_IN_URL"},
+         "SECRET_AZURE_STORAGE_KEY": {"SECRET_AZURE_STORAGE_CONNECTION_STRING"},
+         "SECRET_CLOUDINARY_URL": {"URL_CREDENTIALS"}, "SESSION_ID": {"COOKIE_HEADER", "SECRET_COOKIE_SESSION"},
+         "SECRET_COOKIE_SESSION": {"COOKIE_HEADER", "SESSION_ID"}, "COOKIE_HEADER": {"SESSION_ID", "SECRET_COOKIE_SESSION"},
+         **{e: {"POSTAL_CODE", "DE_PLZ", "FR_POSTAL_CODE", "ES_POSTAL_CODE", "IT_POSTAL_CODE", "US_ZIP_CODE"}
+            for e in ("POSTAL_CODE", "DE_PLZ", "FR_POSTAL_CODE", "ES_POSTAL_CODE", "IT_POSTAL_CODE", "US_ZIP_CODE")}}
 
 
 def add(entity: str, shape, labels: str = "", **more) -> None:
@@ -108,7 +110,7 @@ DOCKER_PAT dckr_pat_[A-Za-z0-9_-]{27}
 DOCKER_ORG_TOKEN dckr_oat_[A-Za-z0-9_-]{32}
 DOCKER_SWARM_TOKEN SWMTKN-1-[a-z0-9]{50}-[a-z0-9]{25}
 DOPPLER_PERSONAL_TOKEN dp\.pt\.\w{43}
-DOPPLER_SERVICE_TOKEN dp\.st\.(dev\.)?\w{43}
+DOPPLER_SERVICE_TOKEN dp\.st\.(dev\.|prd\.)?\w{43}
 DOPPLER_CLI_TOKEN dp\.ct\.\w{43}
 DOPPLER_SERVICE_ACCOUNT_TOKEN dp\.sa\.\w{43}
 DOPPLER_SCIM_TOKEN dp\.scim\.\w{43}
