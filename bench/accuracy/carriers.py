@@ -79,7 +79,8 @@ BLOCKS = [
     ("text", "{W}:\n{V}\n"),
 ]
 
-WORDS = "Miriam|Okafor|Lindqvist|Jansen|Tanaka|Moreau|Kowalski|Ferrari|Novak|Silva|orders|billing|parcel|invoice desk"
+# No names of people: who is greeted is found, and rightly.
+WORDS = "billing|orders|the parcel desk|the invoice desk|support|the warehouse|dispatch|returns"
 
 
 def fill(draw: Draw, template: str, value: str, label: str, field: str, entity: str, carrier: str) -> Document:
