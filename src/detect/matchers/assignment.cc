@@ -30,7 +30,7 @@ constexpr std::string_view kOtherThings[] = {
     "min",     "max",    "issuer",   "audience", "id",       "ids",        "stdin",   "status",
     "version", "state",  "scope",    "provider", "prefix",   "suffix",     "pattern", "regex",
     "history", "rules",  "help",     "title",    "date",     "days",       "time",    "arn",
-    "in",      "on",
+    "in",      "on",     "number",   "nummer",   "numero",   "no",         "nr",
 };
 
 // The last word of a name's tail says what its value is: "_resetUrl" -> url.
@@ -74,11 +74,16 @@ bool ReadAssigned(MatchInput& input, bool with_is, Assigned& assigned) {
   while (at < text.size() && at - tail < kMaxTail && IsNameByte(text[at])) ++at;
   std::string_view rest = text.substr(tail, at - tail);
   // secretary, tokenizer: another word that begins alike. A plural and "key" may follow.
-  if (!rest.empty() && IsLower(rest[0])) {
-    size_t lower = 0;
-    while (lower < rest.size() && IsLower(rest[lower])) ++lower;
-    const std::string_view word = rest.substr(0, lower);
-    if (word != "s" && word != "key" && word != "value" && word != "hash") return false;
+  if (!rest.empty() && (IsLower(rest[0]) || (IsUpper(rest[0]) && IsUpper(text[tail - 1])))) {
+    size_t size = 0;
+    while (size < rest.size() && IsLower(rest[size]) == IsLower(rest[0]) && IsAlpha(rest[size])) {
+      ++size;
+    }
+    const std::string_view word = rest.substr(0, size);
+    if (!EqualsFolded(word, "s") && !EqualsFolded(word, "key") && !EqualsFolded(word, "value") &&
+        !EqualsFolded(word, "hash")) {
+      return false;
+    }
   }
   if (NamesSomethingElse(rest)) return false;
   Joint joint;
@@ -282,7 +287,7 @@ bool MatchPasswordAssignment(MatchInput& input, Span& found) {
     if (value.find('(') != std::string_view::npos) return false;
     if (assigned.sentence && (value[0] == '-' || IsProse(value))) return false;
     if (assigned.loose && std::all_of(value.begin(), value.end(), IsAlpha) &&
-        !IsLine(input, assigned.value)) {
+        !validators::TokenLikeness(value) && !IsLine(input, assigned.value)) {
       return false;
     }
   }

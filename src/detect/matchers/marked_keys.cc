@@ -38,6 +38,26 @@ bool MatchTwitterAccessToken(MatchInput& input, Span& found) {
   return validators::HasEntropy(input.anchor.In(text), 3 * validators::kEntropyOne);
 }
 
+// Eight to ten digits, ":AA", which is the anchor, and 33 characters of base64url.
+bool MatchTelegramToken(MatchInput& input, Span& found) {
+  constexpr size_t kTail = 33;
+  const std::string_view text = input.text;
+  size_t begin = input.anchor.begin;
+  while (begin > 0 && input.anchor.begin - begin <= 10 && IsDigit(text[begin - 1])) --begin;
+  const size_t digits = input.anchor.begin - begin;
+  size_t end = input.anchor.end;
+  while (end < text.size() && end - input.anchor.end <= kTail &&
+         (IsAlnum(text[end]) || text[end] == '-' || text[end] == '_')) {
+    ++end;
+  }
+  input.Charge(end - begin);
+  found = MakeSpan(begin, end);
+  // Behind a URL's /bot stands one as well.
+  return digits >= 8 && digits <= 10 && end - input.anchor.end == kTail &&
+         (IsBoundaryBefore(text, begin) || text.substr(0, begin).ends_with("/bot")) &&
+         validators::HasEntropy(found.In(text), 7 * validators::kEntropyOne / 2);
+}
+
 // The parameter sig of a URL that starts a workflow of Power Automate.
 bool MatchTeamsWorkflow(MatchInput& input, Span& found) {
   constexpr size_t kReach = 600;

@@ -136,6 +136,7 @@ bool MatchSpringPassword(MatchInput& input, Span& found);
 bool MatchSshpassPassword(MatchInput& input, Span& found);
 bool MatchStreetAddress(MatchInput& input, Span& found);
 bool MatchTeamsWorkflow(MatchInput& input, Span& found);
+bool MatchTelegramToken(MatchInput& input, Span& found);
 bool MatchTerraformSensitive(MatchInput& input, Span& found);
 bool MatchTerraformToken(MatchInput& input, Span& found);
 bool MatchTotpSeed(MatchInput& input, Span& found);

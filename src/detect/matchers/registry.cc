@@ -206,7 +206,11 @@ constexpr TriggerLiteral kNetrcMarks[] = {{"machine "}, {"default login "}};
 constexpr TriggerLiteral kNpmrcMarks[] = {{"_authToken"}, {"_auth"}, {"_password"}};
 constexpr TriggerLiteral kNugetPasswordMarks[] = {
     {"\"ClearTextPassword\""}, {"'ClearTextPassword'"}, {"\\\"ClearTextPassword\\\""}};
-constexpr TriggerLiteral kOneTimeCodeMarks[] = {{"otp", true},
+constexpr TriggerLiteral kOneTimeCodeMarks[] = {{"use code", true},
+                                                {"enter code", true},
+                                                {"your code", true},
+                                                {"code is", true},
+                                                {"otp", true},
                                                 {"one-time code", true},
                                                 {"one time code", true},
                                                 {"one-time passcode", true},
@@ -481,6 +485,8 @@ constexpr TriggerLiteral kItStreets[] = {
     {"Via "},  {"Viale "}, {"V.le "},   {"Piazza "}, {"P.za "},     {"Piazzale "},    {"Corso "},
     {"C.so "}, {"Largo "}, {"Vicolo "}, {"Strada "}, {"Contrada "}, {"Lungotevere "}, {"via "}};
 
+constexpr TriggerLiteral kTelegramTokenMarks[] = {{":AA"}};
+
 // Sorted by name.
 constexpr Matcher kMatchers[] = {
     {"age_in_years", Trigger::kLiteral, MatchAgeInYears, "a number in front of \"years old\"",
@@ -712,6 +718,8 @@ constexpr Matcher kMatchers[] = {
      "number, name and a word for a street", kUsStreets},
     {"teams_workflow", Trigger::kLiteral, MatchTeamsWorkflow,
      "sig=… of a workflow of Power Automate", kTeamsWorkflowMarks},
+    {"telegram_token", Trigger::kLiteral, MatchTelegramToken, "digits, :AA and 33 characters",
+     kTelegramTokenMarks},
     {"terraform_password", Trigger::kLiteral, MatchPasswordAssignment,
      "the value of administrator_login_password", kTerraformPassword},
     {"terraform_sensitive", Trigger::kLiteral, MatchTerraformSensitive,
