@@ -419,6 +419,7 @@ void ContextWords::Grow() {
 ContextWords::Seen ContextWords::NewSeen() const {
   Seen seen;
   seen.stamps_.assign(words_.size(), 0);
+  seen.words_.reserve(words_.size());
   seen.form_.reserve(4096);
   seen.names_.resize(Seen::kNames);
   return seen;

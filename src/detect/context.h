@@ -12,6 +12,7 @@
 #include <array>
 #include <bitset>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -35,10 +36,10 @@ class ContextWords {
    public:
     void Clear() {
       ++epoch_;
-      any_ = false;
+      words_.clear();
     }
     bool Has(uint32_t word) const { return stamps_[word] == epoch_; }
-    bool any() const { return any_; }
+    std::span<const uint32_t> words() const { return words_; }  // each once
 
    private:
     friend class ContextWords;
@@ -52,12 +53,13 @@ class ContextWords {
     static constexpr size_t kNames = 256;
 
     void Add(uint32_t word) {
+      if (stamps_[word] == epoch_) return;
       stamps_[word] = epoch_;
-      any_ = true;
+      words_.push_back(word);
     }
 
     std::vector<uint64_t> stamps_;
-    bool any_ = false;
+    std::vector<uint32_t> words_;
     uint64_t epoch_ = 1;
     std::string form_;
     std::vector<Name> names_;  // each at the place that its hash says; a later one takes it over

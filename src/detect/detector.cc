@@ -27,6 +27,8 @@ struct ScanScratch final : Detector::Scratch {
   std::unique_ptr<LiteralMatcher::Scratch> literals;
   ContextWords::Seen words;
   ContextWords::Seen near_words;
+  std::vector<uint64_t> rule_marks;  // by rule: the last span whose context had a word for it
+  uint64_t span_mark = 0;
   Labels::Scratch labels;
   std::string compact;
 };
@@ -43,6 +45,9 @@ constexpr ByteSet kJoinsAfter = [] {
   set.AddRange('\x80', '\xff');
   return set;
 }();
+
+// From this many rules on, the context of a span is read before any of them is checked.
+constexpr size_t kManyProbes = 4;
 
 // The most that a rule scores whose context is missing: below min_score's default, 0.5.
 constexpr float kWithoutContext = 0.45f;
@@ -254,7 +259,14 @@ class Scanner {
   bool NeedsContext(const RuleFacts& facts) const {
     return facts.by_default == RuleDefault::kContext && kWithoutContext < min_score_;
   }
-  bool HasAnyWord(Span span);
+  // A rule that is nothing without its context, and has none here: not worth checking. Asked where
+  // many rules want to know of one span, of which most mean nothing without a word for them.
+  bool IsIdle(RuleIndex rule, Span span) {
+    if (!NeedsContext(t_.rules[rule])) return false;
+    if (marked_of_ != span) MarkRules(span);
+    return scratch_.rule_marks[rule] != scratch_.span_mark;
+  }
+  void MarkRules(Span span);
   void ReadContext(Span span, const Place& place);
   float Score(const RuleFacts& facts, Span span, const Place& place);
   void LookAround(Span span, Span field, uint32_t reach, ContextWords::Seen& seen);
@@ -286,6 +298,7 @@ class Scanner {
   std::array<uint32_t, kMaxTokenSets> token_ends_{};  // of each set: end of the last run
   Place place_;                                       // of the last candidate
   Span context_of_;                                   // what scratch_.words holds the context of
+  Span marked_of_;                                    // the same of scratch_.rule_marks
 };
 
 void Scanner::LinkedDigitRun(size_t begin, size_t end, char before, char after) {
@@ -408,13 +421,10 @@ void Scanner::Digits(Range probes, size_t groups, uint8_t separators) {
   std::string& compact = scratch_.compact;
   compact.clear();
   for (size_t i = groups; i-- > 0;) compact.append(text_, Back(i).begin, Back(i).size());
-  // A run of digits may be a number of many kinds, most of which mean nothing without a word for
-  // them: when there is none at all, none of these needs to be checked.
-  constexpr size_t kManyProbes = 4;
-  const bool no_word = groups == 1 && probes.size() >= kManyProbes && !HasAnyWord(span);
+  const bool many = probes.size() >= kManyProbes;
   for (uint32_t i = probes.begin; i < probes.end; ++i) {
     const DigitProbe& probe = t_.digit_probes[i];
-    if (no_word && NeedsContext(t_.rules[probe.rule])) continue;
+    if (many && IsIdle(probe.rule, span)) continue;
     // Dots or slashes throughout are dashes written otherwise, where a check says what it is.
     const bool otherwise = groups >= 3 && (separators == kSepDot || separators == kSepSlash) &&
                            !probe.as_written && t_.rules[probe.rule].validator != nullptr;
@@ -434,14 +444,23 @@ void Scanner::Layouts(const RuleTables::Piece& piece, size_t begin, size_t piece
   if (piece.probes.empty() || !piece.next.Has(next) || !piece.first.Has(text_[begin])) return;
   const uint64_t behind = uint64_t{1} << Layout::DigitsBehindSeparator(text_, piece_end);
   if ((piece.digits_behind & behind) == 0 || !Spend(1)) return;
+  const bool many = piece.probes.size() >= kManyProbes;
+  uint32_t matched = ~uint32_t{0};
+  Span span;  // of that layout; empty: it did not match
   for (uint32_t i = piece.probes.begin; i < piece.probes.end; ++i) {
     const LayoutProbe& probe = t_.layout_probes[i];
     if (!probe.next.Has(next) || (probe.digits_behind & behind) == 0) continue;
-    const size_t end = t_.layouts[probe.layout].Match(text_, begin, scratch_.compact);
-    if (end == Layout::kNoMatch) continue;
-    // A digit at either end must not go on as a decimal.
-    const Span span = MakeSpan(begin, end);
-    if ((IsDigit(text_[begin]) || IsDigit(text_[end - 1])) && TouchesDecimal(span)) continue;
+    if (probe.layout != matched) {
+      matched = probe.layout;
+      const size_t end = t_.layouts[matched].Match(text_, begin, scratch_.compact);
+      span = end == Layout::kNoMatch ? Span{} : MakeSpan(begin, end);
+      // A digit at either end must not go on as a decimal.
+      if (!span.empty() && (IsDigit(text_[begin]) || IsDigit(text_[end - 1])) &&
+          TouchesDecimal(span)) {
+        span = {};
+      }
+    }
+    if (span.empty() || (many && IsIdle(probe.rule, span))) continue;
     Confirm(probe.rule, span, scratch_.compact);
   }
 }
@@ -484,8 +503,10 @@ void Scanner::MixedWord(size_t begin, size_t end) {
 void Scanner::Tokens(size_t begin, size_t end) {
   const Range range = t_.tokens[end - begin];
   if (range.empty() || !Spend(1)) return;
+  const bool many = range.size() >= kManyProbes;
   for (uint32_t i = range.begin; i < range.end; ++i) {
     const TokenProbe& probe = t_.token_probes[t_.token_ids[i]];
+    if (many && IsIdle(probe.rule, MakeSpan(begin, end))) continue;
     if (!probe.first.Has(text_[begin])) continue;
     const std::string_view word = text_.substr(begin, end - begin);
     if (std::all_of(word.begin(), word.end(), [&](char c) { return probe.chars.Has(c); })) {
@@ -507,11 +528,10 @@ void Scanner::WideTokens(const TokenSet& set, uint32_t& seen_to, size_t begin, s
   if (padded - begin > limits::kMaxTokenBytes || padded == begin) return;
   if (!set.lengths[end - begin] && !set.lengths[padded - begin]) return;
   if (!Spend(1)) return;
-  constexpr size_t kManyProbes = 4;
-  const bool no_word = set.probes.size() >= kManyProbes && !HasAnyWord(MakeSpan(begin, end));
+  const bool many = set.probes.size() >= kManyProbes;
   for (const uint32_t id : set.probes) {
     const TokenProbe& probe = t_.token_probes[id];
-    if (no_word && NeedsContext(t_.rules[probe.rule])) continue;
+    if (many && IsIdle(probe.rule, MakeSpan(begin, end))) continue;
     const size_t stop = probe.padded ? padded : end;
     const size_t length = stop - begin;
     if (length < probe.min_length || length > probe.max_length) continue;
@@ -648,11 +668,17 @@ void Scanner::ReadContext(Span span, const Place& place) {
   }
 }
 
-bool Scanner::HasAnyWord(Span span) {
+void Scanner::MarkRules(Span span) {
+  marked_of_ = span;
+  ++scratch_.span_mark;
   const Place* place = PlaceOf(span.begin);
-  if (place == nullptr || !place->text.Contains(span)) return false;
+  if (place == nullptr || !place->text.Contains(span)) return;
   ReadContext(span, *place);
-  return scratch_.words.any();
+  for (const uint32_t word : scratch_.words.words()) {
+    for (const RuleIndex rule : t_.word_rules.Of(word)) {
+      scratch_.rule_marks[rule] = scratch_.span_mark;
+    }
+  }
 }
 
 float Scanner::Score(const RuleFacts& facts, Span span, const Place& place) {
@@ -812,6 +838,7 @@ Result<std::unique_ptr<Detector::Scratch>> Detector::NewScratch() const {
   scratch->literals = std::move(*literals);
   scratch->words = compiled_->tables->words.NewSeen();
   scratch->near_words = compiled_->tables->words.NewSeen();
+  scratch->rule_marks.assign(compiled_->tables->rules.size(), 0);
   scratch->compact.reserve(2 * limits::kMaxTokenBytes);
   return scratch;
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 #include <map>
+#include <tuple>
 
 namespace aegis::detect {
 namespace {
@@ -47,6 +48,9 @@ class Builder {
     facts.numbers = rule.numbers;
     facts.secret = rule.pack == "secrets";
     if (auto added = AddWords(rule.context, facts.context); !added) return added;
+    for (uint32_t i = facts.context.begin; i < facts.context.end; ++i) {
+      word_rules_[t_.word_ids[i]].push_back(index);
+    }
     if (auto added = AddWords(rule.context_against, facts.against); !added) return added;
     t_.rules.push_back(facts);
     if (rule.shapes.empty()) return Wrong("nothing to look for");
@@ -80,6 +84,16 @@ class Builder {
       t_.letter_pieces[n].probes = range;
       t_.has_letter_pieces = true;
     });
+    // One layout's probes beside each other.
+    const auto by_layout = [&](RuleTables::Piece& piece) {
+      std::stable_sort(
+          t_.layout_probes.begin() + piece.probes.begin,
+          t_.layout_probes.begin() + piece.probes.end,
+          [](const LayoutProbe& a, const LayoutProbe& b) { return a.layout < b.layout; });
+    };
+    for (RuleTables::Piece& piece : t_.mixed_pieces) by_layout(piece);
+    for (RuleTables::Piece& piece : t_.digit_pieces) by_layout(piece);
+    for (RuleTables::Piece& piece : t_.letter_pieces) by_layout(piece);
     tokens_.LayOut(t_.token_ids, [&](size_t n, Range range) { t_.tokens[n] = range; });
     for (size_t n = 1; n < t_.undivided.size(); ++n) {
       const bool whole = n < t_.digit_pieces.size() && t_.digit_pieces[n].next.Has(',');
@@ -90,6 +104,12 @@ class Builder {
       probe.label_behind = static_cast<int32_t>(anchor.behind);
       AddLiteral(anchor.literal, probe);
     }
+    for (size_t word = 0; word < t_.words.size(); ++word) {
+      t_.word_rules.begins.push_back(static_cast<uint32_t>(t_.word_rules.rules.size()));
+      const std::vector<RuleIndex>& rules = word_rules_[static_cast<uint32_t>(word)];
+      t_.word_rules.rules.insert(t_.word_rules.rules.end(), rules.begin(), rules.end());
+    }
+    t_.word_rules.begins.push_back(static_cast<uint32_t>(t_.word_rules.rules.size()));
     t_.literal_ranges.resize(t_.literals.size());
     literal_probes_.LayOut(t_.literal_probes,
                            [&](size_t n, Range range) { t_.literal_ranges[n] = range; });
@@ -190,12 +210,18 @@ class Builder {
   Status AddShape(const WordShape& shape) {
     if (shape.layouts.empty()) return Wrong("a word needs layouts");
     for (const std::string& text : shape.layouts) {
-      auto layout = Layout::Parse(text, shape.separators, shape.upper_only);
-      if (!layout) return Wrong("layout " + text + ": " + layout.error().message);
+      // Many numbers of documents are written alike: what a text of that layout is, is asked once.
+      const auto [known, is_new] =
+          layouts_.try_emplace({text, shape.separators, shape.upper_only}, t_.layouts.size());
+      if (is_new) {
+        auto parsed = Layout::Parse(text, shape.separators, shape.upper_only);
+        if (!parsed) return Wrong("layout " + text + ": " + parsed.error().message);
+        t_.layouts.push_back(std::move(*parsed));
+      }
+      const auto number = static_cast<uint32_t>(known->second);
       bool reachable = false;
-      for (const Layout::Start& start : layout->starts()) {
-        const LayoutProbe probe{index_, static_cast<uint32_t>(t_.layouts.size()), start.next,
-                                start.digits_behind};
+      for (const Layout::Start& start : t_.layouts[number].starts()) {
+        const LayoutProbe probe{index_, number, start.next, start.digits_behind};
         if (start.mixed) {
           mixed_.Add(start.length, probe);
           Merge(t_.mixed_pieces[start.length], start);
@@ -213,7 +239,6 @@ class Builder {
         }
       }
       if (!reachable) return Wrong("layout " + text + ": a word without a digit is not looked for");
-      t_.layouts.push_back(std::move(*layout));
     }
     return {};
   }
@@ -348,6 +373,8 @@ class Builder {
   Buckets<size_t, DigitProbe> any_;
   Buckets<uint64_t, DigitProbe> grouped_;
   std::vector<uint64_t> grouped_keys_;
+  std::map<uint32_t, std::vector<RuleIndex>> word_rules_;
+  std::map<std::tuple<std::string, std::string, bool>, size_t> layouts_;
   Buckets<size_t, LayoutProbe> mixed_;
   Buckets<size_t, LayoutProbe> digits_;
   Buckets<size_t, LayoutProbe> letters_;

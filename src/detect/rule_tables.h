@@ -103,12 +103,22 @@ struct RuleFacts {
   Range against;
 };
 
+// Turned round: the rules that a word speaks for.
+struct WordRules {
+  std::vector<uint32_t> begins;  // by word, and one more: where its rules begin in `rules`
+  std::vector<RuleIndex> rules;
+  std::span<const RuleIndex> Of(uint32_t word) const {
+    return std::span(rules).subspan(begins[word], begins[word + 1] - begins[word]);
+  }
+};
+
 struct RuleTables {
   static Result<std::unique_ptr<RuleTables>> Build(std::span<const Rule> rules);
 
   std::vector<RuleFacts> rules;
   ContextWords words;
   std::vector<uint32_t> word_ids;
+  WordRules word_rules;
   std::vector<DigitPrefix> prefixes;
 
   // Digits. `undivided` by count; `grouped` by the lengths of the groups, 5 bits each, the last
