@@ -441,15 +441,19 @@ void Scanner::Digits(Range probes, size_t groups, uint8_t separators) {
 
 void Scanner::Layouts(const RuleTables::Piece& piece, size_t begin, size_t piece_end) {
   const char next = piece_end < text_.size() ? text_[piece_end] : '\0';
-  if (piece.probes.empty() || !piece.next.Has(next) || !piece.first.Has(text_[begin])) return;
-  const uint64_t behind = uint64_t{1} << Layout::DigitsBehindSeparator(text_, piece_end);
-  if ((piece.digits_behind & behind) == 0 || !Spend(1)) return;
-  const bool many = piece.probes.size() >= kManyProbes;
+  if (!piece.next.Has(next) || !piece.first.Has(text_[begin])) return;
+  const auto [digits, after] = Layout::BehindSeparator(text_, piece_end);
+  const uint64_t behind = uint64_t{1} << digits;
+  const Range probes = piece.probes[std::min<size_t>(digits, RuleTables::Piece::kDigits)];
+  if ((piece.digits_behind & behind) == 0 || probes.empty()) return;
+  if (!IsBoundaryBefore(text_, begin) || !Spend(1)) return;
+  const bool many = probes.size() >= kManyProbes;
   uint32_t matched = ~uint32_t{0};
   Span span;  // of that layout; empty: it did not match
-  for (uint32_t i = piece.probes.begin; i < piece.probes.end; ++i) {
+  for (uint32_t i = probes.begin; i < probes.end; ++i) {
     const LayoutProbe& probe = t_.layout_probes[i];
-    if (!probe.next.Has(next) || (probe.digits_behind & behind) == 0) continue;
+    if (!probe.next.Has(next) || (probe.digits_behind & behind) == 0 || !probe.after.Has(after))
+      continue;
     if (probe.layout != matched) {
       matched = probe.layout;
       const size_t end = t_.layouts[matched].Match(text_, begin, scratch_.compact);

@@ -38,6 +38,15 @@ ByteSet SeparatorBytes(uint8_t kinds) {
   return set;
 }
 
+ByteSet NoAlnum() {
+  ByteSet set = kAlnum;
+  set.Invert();
+  return set;
+}
+
+// Which item it is that comes behind a piece.
+constexpr size_t kNotKnown = ~size_t{0};
+
 tl::unexpected<Error> Wrong(std::string_view what, size_t at) {
   return Fail(ErrorCode::kInvalidArgument,
               std::string(what) + " at character " + std::to_string(at + 1));
@@ -101,7 +110,12 @@ Result<Layout> Layout::Parse(std::string_view text, std::string_view separators,
   bool digits = true;
   bool has_letter = false;
   bool has_digit = false;
-  const auto start = [&](size_t length, bool whole, const ByteSet& next, uint64_t digits_behind) {
+  ByteSet anything;
+  anything.Invert();
+  const auto start = [&](size_t length, bool whole, const ByteSet& next, size_t behind) {
+    ByteSet after = anything;
+    const uint64_t digits_behind =
+        behind == kNotKnown ? ~uint64_t{0} : layout.DigitsBehind(behind, after);
     layout.starts_.push_back({.length = static_cast<uint8_t>(length),
                               .letters = letters,
                               .digits = digits,
@@ -109,7 +123,8 @@ Result<Layout> Layout::Parse(std::string_view text, std::string_view separators,
                               .whole = whole,
                               .first = layout.items_[0].set,
                               .next = next,
-                              .digits_behind = digits_behind});
+                              .digits_behind = digits_behind,
+                              .after = after});
   };
   for (size_t i = 0; i < layout.items_.size(); ++i) {
     const Item& item = layout.items_[i];
@@ -119,44 +134,53 @@ Result<Layout> Layout::Parse(std::string_view text, std::string_view separators,
       // A character such as '-' that must stand here ends the piece in every text.
       if (i == 0) return Wrong("a layout must begin with a letter or a digit", 0);
       if (item.separator != kSepNone) {
-        start(i, false, SeparatorBytes(item.separator), layout.DigitsBehind(i + 1));
+        start(i, false, SeparatorBytes(item.separator), i + 1);
       } else {
-        start(i, false, item.set, ~uint64_t{0});
+        start(i, false, item.set, kNotKnown);
       }
       return layout;
     }
-    if (item.separator_before)
-      start(i, false, SeparatorBytes(layout.separators_), layout.DigitsBehind(i));
+    if (item.separator_before) start(i, false, SeparatorBytes(layout.separators_), i);
     letters = letters && letter;
     digits = digits && digit;
     has_letter = has_letter || letter;
     has_digit = has_digit || digit;
   }
-  ByteSet no_alnum = kAlnum;
-  no_alnum.Invert();
-  start(layout.items_.size(), true, no_alnum, ~uint64_t{0});
+  start(layout.items_.size(), true, NoAlnum(), kNotKnown);
   return layout;
 }
 
-uint64_t Layout::DigitsBehind(size_t from) const {
-  constexpr uint64_t kAny = ~uint64_t{0};
+uint64_t Layout::DigitsBehind(size_t from, ByteSet& after) const {
+  ByteSet anything;
+  anything.Invert();
   uint64_t lengths = 0;
   unsigned count = 0;
+  after = ByteSet();
   for (size_t i = from; i < items_.size(); ++i) {
     const Item& item = items_[i];
     const bool letter = MayBe(item.set, IsAlpha);
     const bool digit = MayBe(item.set, IsDigit);
-    if (letter && digit) return kAny;
+    if (letter && digit) {
+      after = anything;
+      return ~uint64_t{0};
+    }
     // Where a separator may stand, the run may end.
-    if (item.separator_before && i != from) lengths |= uint64_t{1} << count;
-    if (!digit) return lengths | uint64_t{1} << count;
+    if (item.separator_before && i != from) {
+      lengths |= uint64_t{1} << count;
+      after.Add(SeparatorBytes(separators_ | kSepSpace));
+    }
+    if (!digit) {
+      // A dash may have blanks around it.
+      after.Add(item.separator != kSepNone ? SeparatorBytes(item.separator | kSepSpace) : item.set);
+      return lengths | uint64_t{1} << count;
+    }
     ++count;
   }
+  after.Add(NoAlnum());
   return lengths | uint64_t{1} << count;
 }
 
 size_t Layout::Match(std::string_view text, size_t at, std::string& compact) const {
-  if (!IsBoundaryBefore(text, at)) return kNoMatch;
   compact.clear();
   bool broken = false;
   for (const Item& item : items_) {

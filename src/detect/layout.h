@@ -21,8 +21,8 @@ class Layout {
   // `separators` as in WordShape. Errors say what is wrong and at which character.
   static Result<Layout> Parse(std::string_view text, std::string_view separators, bool upper_only);
 
-  // The end of the word that begins at `at`, or kNoMatch; `compact` gets it in upper case and
-  // without its separators. The word is bounded on both sides.
+  // The end of the word that begins at `at`, a boundary, or kNoMatch; `compact` gets it in upper case
+  // and without its separators. The word is bounded behind, too.
   size_t Match(std::string_view text, size_t at, std::string& compact) const;
 
   // The piece of letters and digits that a text of this layout may begin with, which is what finds
@@ -38,23 +38,30 @@ class Layout {
     // Bit n: behind the separator that follows, a run of exactly n digits may stand. All bits when
     // it is not known.
     uint64_t digits_behind = ~uint64_t{0};
+    ByteSet after;  // what may stand behind those digits; '\0' for the end of the text
   };
   const std::vector<Start>& starts() const { return starts_; }
 
-  // The digits behind the separator at `at`: what digits_behind is asked about. At most 63.
-  static unsigned DigitsBehindSeparator(std::string_view text, size_t at) {
+  // The digits behind the separator at `at`, at most 63, and the byte behind them: what
+  // digits_behind and after are asked about.
+  struct Behind {
+    unsigned digits = 0;
+    char after = '\0';
+  };
+  static Behind BehindSeparator(std::string_view text, size_t at) {
     at += ReadSeparator(text, at).size;
-    unsigned count = 0;
-    while (count < 63 && at < text.size() && IsDigit(text[at])) {
-      ++count;
+    Behind behind;
+    while (behind.digits < 63 && at < text.size() && IsDigit(text[at])) {
+      ++behind.digits;
       ++at;
     }
-    return count;
+    if (at < text.size()) behind.after = text[at];
+    return behind;
   }
 
  private:
-  // For a piece that ends before item `from`.
-  uint64_t DigitsBehind(size_t from) const;
+  // For a piece that ends before item `from`; `after` gets what may stand behind the digits.
+  uint64_t DigitsBehind(size_t from, ByteSet& after) const;
 
   struct Item {
     ByteSet set;

@@ -76,24 +76,9 @@ class Builder {
       t_.groupings[i] = {key, range};
       t_.last_groups |= uint64_t{1} << (key & 31);
     });
-    mixed_.LayOut(t_.layout_probes,
-                  [&](size_t n, Range range) { t_.mixed_pieces[n].probes = range; });
-    digits_.LayOut(t_.layout_probes,
-                   [&](size_t n, Range range) { t_.digit_pieces[n].probes = range; });
-    letters_.LayOut(t_.layout_probes, [&](size_t n, Range range) {
-      t_.letter_pieces[n].probes = range;
-      t_.has_letter_pieces = true;
-    });
-    // One layout's probes beside each other.
-    const auto by_layout = [&](RuleTables::Piece& piece) {
-      std::stable_sort(
-          t_.layout_probes.begin() + piece.probes.begin,
-          t_.layout_probes.begin() + piece.probes.end,
-          [](const LayoutProbe& a, const LayoutProbe& b) { return a.layout < b.layout; });
-    };
-    for (RuleTables::Piece& piece : t_.mixed_pieces) by_layout(piece);
-    for (RuleTables::Piece& piece : t_.digit_pieces) by_layout(piece);
-    for (RuleTables::Piece& piece : t_.letter_pieces) by_layout(piece);
+    LayOutPieces(mixed_, t_.mixed_pieces);
+    LayOutPieces(digits_, t_.digit_pieces);
+    LayOutPieces(letters_, t_.letter_pieces);
     tokens_.LayOut(t_.token_ids, [&](size_t n, Range range) { t_.tokens[n] = range; });
     for (size_t n = 1; n < t_.undivided.size(); ++n) {
       const bool whole = n < t_.digit_pieces.size() && t_.digit_pieces[n].next.Has(',');
@@ -118,6 +103,28 @@ class Builder {
  private:
   static tl::unexpected<Error> Wrong(std::string message) {
     return Fail(ErrorCode::kInvalidArgument, std::move(message));
+  }
+
+  template <typename Pieces>
+  void LayOutPieces(Buckets<size_t, LayoutProbe>& buckets, Pieces& pieces) {
+    std::vector<LayoutProbe> all;
+    buckets.LayOut(all, [&](size_t n, Range range) {
+      RuleTables::Piece& piece = pieces[n];
+      // One layout's probes beside each other.
+      std::stable_sort(
+          all.begin() + range.begin, all.begin() + range.end,
+          [](const LayoutProbe& a, const LayoutProbe& b) { return a.layout < b.layout; });
+      for (size_t digits = 0; digits <= RuleTables::Piece::kDigits; ++digits) {
+        Range& probes = piece.probes[digits];
+        probes.begin = static_cast<uint32_t>(t_.layout_probes.size());
+        for (uint32_t i = range.begin; i < range.end; ++i) {
+          const uint64_t behind = all[i].digits_behind >> digits;
+          if (digits == RuleTables::Piece::kDigits ? behind != 0 : (behind & 1) != 0)
+            t_.layout_probes.push_back(all[i]);
+        }
+        probes.end = static_cast<uint32_t>(t_.layout_probes.size());
+      }
+    });
   }
 
   Status AddWords(const std::vector<std::string>& words, Range& range) {
@@ -221,7 +228,7 @@ class Builder {
       const auto number = static_cast<uint32_t>(known->second);
       bool reachable = false;
       for (const Layout::Start& start : t_.layouts[number].starts()) {
-        const LayoutProbe probe{index_, number, start.next, start.digits_behind};
+        const LayoutProbe probe{index_, number, start.next, start.digits_behind, start.after};
         if (start.mixed) {
           mixed_.Add(start.length, probe);
           Merge(t_.mixed_pieces[start.length], start);
@@ -234,6 +241,7 @@ class Builder {
         }
         if (start.letters && !start.whole && start.length <= kMaxLeadingLetters) {
           letters_.Add(start.length, probe);
+          t_.has_letter_pieces = true;
           Merge(t_.letter_pieces[start.length], start);
           reachable = true;
         }

@@ -58,6 +58,7 @@ struct LayoutProbe {
   uint32_t layout = 0;
   ByteSet next;  // what may stand behind the piece
   uint64_t digits_behind = 0;
+  ByteSet after;  // what may stand behind those digits
 };
 
 struct TokenProbe {
@@ -149,7 +150,9 @@ struct RuleTables {
   std::vector<Layout> layouts;
   std::vector<LayoutProbe> layout_probes;
   struct Piece {
-    Range probes;
+    // By the digits behind the separator that follows it; the last is for as many and more.
+    static constexpr size_t kDigits = 16;
+    std::array<Range, kDigits + 1> probes{};
     ByteSet first;  // what any of them begins with, and what may stand behind the piece
     ByteSet next;
     uint64_t digits_behind = 0;
