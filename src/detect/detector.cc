@@ -46,6 +46,10 @@ constexpr ByteSet kJoinsAfter = [] {
   return set;
 }();
 
+// Digits in as many groups as their kind is written in are not taken for an order number: against
+// those speaks no word.
+constexpr size_t kManyGroups = 3;
+
 // From this many rules on, the context of a span is read before any of them is checked.
 constexpr size_t kManyProbes = 4;
 
@@ -298,6 +302,7 @@ class Scanner {
   std::array<uint32_t, kMaxTokenSets> token_ends_{};  // of each set: end of the last run
   Place place_;                                       // of the last candidate
   Span context_of_;                                   // what scratch_.words holds the context of
+  bool in_groups_ = false;                            // the candidate has kManyGroups
   Span marked_of_;                                    // the same of scratch_.rule_marks
 };
 
@@ -435,7 +440,9 @@ void Scanner::Digits(Range probes, size_t groups, uint8_t separators) {
       if (span.begin == 0 || text_[span.begin - 1] != '+') continue;
       --with_plus.begin;
     }
+    in_groups_ = groups >= kManyGroups;
     Confirm(probe.rule, with_plus, probe.as_written ? span.In(text_) : compact);
+    in_groups_ = false;
   }
 }
 
@@ -638,7 +645,7 @@ void Scanner::LookAround(Span span, Span field, uint32_t reach, ContextWords::Se
 // What speaks against a candidate is the word directly in front of it (`version 1.2.3.4`, `due:
 // 2024-01-02`) or names its field: a word farther away belongs to something else.
 bool Scanner::SpeaksAgainst(const RuleFacts& facts, Span span, const Place& place) {
-  if (!HasWord(facts.against, scratch_.words)) return false;
+  if (in_groups_ || !HasWord(facts.against, scratch_.words)) return false;
   constexpr std::string_view kJoints = " \t:=\"'(#-.";
   constexpr uint32_t kMaxJoint = 4;
   uint32_t end = span.begin;

@@ -21,8 +21,8 @@ class Layout {
   // `separators` as in WordShape. Errors say what is wrong and at which character.
   static Result<Layout> Parse(std::string_view text, std::string_view separators, bool upper_only);
 
-  // The end of the word that begins at `at`, a boundary, or kNoMatch; `compact` gets it in upper case
-  // and without its separators. The word is bounded behind, too.
+  // The end of the word that begins at `at`, a boundary, or kNoMatch; `compact` gets it in upper
+  // case and without its separators. The word is bounded behind, too.
   size_t Match(std::string_view text, size_t at, std::string& compact) const;
 
   // The piece of letters and digits that a text of this layout may begin with, which is what finds

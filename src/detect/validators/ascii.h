@@ -40,6 +40,11 @@ constexpr bool AllSame(std::string_view text) noexcept {
   return text.find_first_not_of(text.empty() ? '\0' : text[0]) == std::string_view::npos;
 }
 
+/// At most `most` characters, none of them a blank, a control character or beyond ASCII.
+constexpr bool IsVisible(std::string_view text, std::size_t most) noexcept {
+  return text.size() <= most && All(text, [](char c) { return c > ' ' && c < '\x7f'; });
+}
+
 /// The value of a digit. The caller has checked that it is one.
 constexpr int Digit(char c) noexcept { return c - '0'; }
 

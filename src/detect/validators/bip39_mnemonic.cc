@@ -66,6 +66,9 @@ bool Bip39Mnemonic(std::string_view text) noexcept {
     std::size_t end = at;
     while (end < text.size() && IsAlpha(text[end])) ++end;
     if (end == at) {
+      // Blanks, commas, line breaks and the like.
+      const char c = text[at];
+      if ((c >= 0 && c < ' ' && !Contains("\t\n\r", c)) || c == '\x7f') return false;
       ++at;
       continue;
     }

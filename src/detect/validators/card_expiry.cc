@@ -10,7 +10,10 @@ bool CardExpiry(std::string_view text) noexcept {
   if (digits < 1 || digits > 2) return false;
   const int month = Field(text, 0, digits);
   std::string_view year = text.substr(digits);
-  while (!year.empty() && !IsDigit(year[0])) year.remove_prefix(1);
+  while (!year.empty() && !IsDigit(year[0])) {
+    if ((year[0] >= 0 && year[0] < ' ') || year[0] == '\x7f') return false;
+    year.remove_prefix(1);
+  }
   if (digits == text.size() - year.size() || month < 1 || month > 12) return false;
   if (!IsDigits(year, 2) && !IsDigits(year, 4)) return false;
   if (year.size() == 4) {

@@ -32,7 +32,8 @@ bool IsObjectWith(std::string_view text, std::initializer_list<std::string_view>
 
 bool BedrockApiKey(std::string_view text) noexcept {
   constexpr std::string_view kPrefix = "ABSK";
-  if (!text.starts_with(kPrefix)) return false;
+  constexpr std::size_t kLongest = 512;
+  if (!IsVisible(text, kLongest) || !text.starts_with(kPrefix)) return false;
   const Decoded decoded(WithoutPadding(text.substr(kPrefix.size())));
   return decoded.ok && decoded.bytes().starts_with("BedrockAPIKey-");
 }
@@ -65,6 +66,8 @@ bool ElasticApiKey(std::string_view text) noexcept {
 }
 
 bool KubernetesToken(std::string_view text) noexcept {
+  constexpr std::size_t kLongest = 8192;
+  if (!IsVisible(text, kLongest)) return false;
   const std::size_t first = text.find('.');
   if (first == std::string_view::npos) return false;
   const std::size_t second = text.find('.', first + 1);

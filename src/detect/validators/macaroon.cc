@@ -23,6 +23,8 @@ bool IsPacket(std::string_view bytes, std::string_view name) {
 }  // namespace
 
 bool Macaroon(std::string_view text) noexcept {
+  constexpr std::size_t kLongest = 8192;
+  if (!IsVisible(text, kLongest)) return false;
   while (text.ends_with('=')) text.remove_suffix(1);
   const Base64<512> head(text);
   const std::string_view bytes = head.bytes();

@@ -2,11 +2,14 @@
 
 #include <cstddef>
 
+#include "src/detect/validators/ascii.h"
 #include "src/detect/validators/base64.h"
 
 namespace aegis::validators {
 
 bool MapboxToken(std::string_view text) noexcept {
+  constexpr std::size_t kLongest = 1024;
+  if (!IsVisible(text, kLongest)) return false;
   if (!text.starts_with("sk.") && !text.starts_with("tk.") && !text.starts_with("pk."))
     return false;
   text.remove_prefix(3);

@@ -44,9 +44,11 @@ bool DropboxLongLivedToken(std::string_view text) noexcept {
 }
 
 bool UserAndSecret(std::string_view text) noexcept {
+  constexpr std::size_t kLongest = 1024;
   const std::size_t colon = text.find(':');
-  return colon != std::string_view::npos && colon > 0 && PasswordValue(text.substr(colon + 1)) &&
-         !text.starts_with('$') && !text.starts_with('{') && text.substr(colon, 3) != "://";
+  return IsVisible(text, kLongest) && colon != std::string_view::npos && colon > 0 &&
+         PasswordValue(text.substr(colon + 1)) && !text.starts_with('$') &&
+         !text.starts_with('{') && text.substr(colon, 3) != "://";
 }
 
 }  // namespace aegis::validators

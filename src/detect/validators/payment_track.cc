@@ -1,5 +1,7 @@
 #include "src/detect/validators/payment_track.h"
 
+#include <algorithm>
+
 #include "src/detect/validators/ascii.h"
 #include "src/detect/validators/luhn.h"
 
@@ -21,6 +23,10 @@ bool IsExpiryAndService(std::string_view text) {
 }  // namespace
 
 bool PaymentTrack1(std::string_view text) noexcept {
+  constexpr std::size_t kLongestTrack1 = 100;  // 79, and what its name needs beyond ASCII
+  const auto is_control = [](char c) { return (c >= 0 && c < ' ') || c == '\x7f'; };
+  if (text.size() > kLongestTrack1 || std::any_of(text.begin(), text.end(), is_control))
+    return false;
   if (!text.starts_with("%B") && !text.starts_with("%b")) return false;
   const std::size_t pan_end = text.find('^');
   if (pan_end == std::string_view::npos) return false;

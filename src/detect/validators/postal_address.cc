@@ -8,6 +8,8 @@ namespace aegis::validators {
 
 bool PostalAddress(std::string_view text) noexcept {
   constexpr std::size_t kLetters = 3;
+  constexpr std::size_t kLongest = 1024;
+  if (text.size() > kLongest) return false;
   // `host:8080` and `name=value` are no streets.
   if (text.find_first_of("@=\\{}$") != std::string_view::npos ||
       text.find("://") != std::string_view::npos) {

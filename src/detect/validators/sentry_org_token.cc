@@ -2,6 +2,7 @@
 
 #include <cstddef>
 
+#include "src/detect/validators/ascii.h"
 #include "src/detect/validators/base64.h"
 
 namespace aegis::validators {
@@ -9,7 +10,8 @@ namespace aegis::validators {
 bool SentryOrgToken(std::string_view text) noexcept {
   constexpr std::string_view kPrefix = "sntrys_";
   constexpr std::size_t kTail = 43;
-  if (!text.starts_with(kPrefix)) return false;
+  constexpr std::size_t kLongest = 2048;
+  if (!text.starts_with(kPrefix) || !IsVisible(text, kLongest)) return false;
   text.remove_prefix(kPrefix.size());
   const std::size_t mark = text.rfind('_');
   if (mark == std::string_view::npos || text.size() - mark - 1 != kTail) return false;

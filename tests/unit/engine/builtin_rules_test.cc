@@ -42,8 +42,8 @@ class TextMaker {
  private:
   uint32_t Below(uint32_t n) { return static_cast<uint32_t>(random_() % n); }
   std::string Word() {
-    static constexpr const char* kWords[] = {"order", "für",  "the",  "card", "12",    "1.2,",
-                                             "a-b",   "漢字", "(see", "no.",  "2024,", "=>"};
+    static constexpr const char* kWords[] = {"parcel", "für",  "the",  "card", "12",    "1.2,",
+                                             "a-b",    "漢字", "(see", "no.",  "2024,", "=>"};
     return kWords[Below(12)];
   }
   std::string Planted() {
