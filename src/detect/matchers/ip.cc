@@ -21,6 +21,10 @@ constexpr std::string_view kNumbered[] = {
     "abschnitt", "kapitel",  "sección", "sezione",  "版本",    "バージョン", "버전",
 };
 constexpr std::string_view kNumberedShort[] = {"v", "ver", "rel", "rev", "sec", "para", "fw", "sw"};
+// Names that are joined to an address with a dash.
+constexpr std::string_view kHosts[] = {"ip",      "host",   "node",  "addr", "address",
+                                       "server",  "client", "route", "net",  "from",
+                                       "gateway", "peer",   "subnet"};
 constexpr std::string_view kFillers[] = {"is",  "to",  "no",  "nr", "number",
                                          "num", "ist", "est", "es"};
 
@@ -64,11 +68,31 @@ bool IsProduct(std::string_view text, size_t end) {
                                   text[begin - 1] == '(' || text[begin - 1] == '\'');
 }
 
-// libfoo-1.2.3.4.tar.gz
+// libfoo-1.2.3.4, libfoo_1.2.3.4.tar.gz; but ip-10.1.2.3
 bool IsArtifact(std::string_view text, Span quad) {
-  return quad.begin >= 2 && (text[quad.begin - 1] == '-' || text[quad.begin - 1] == '_') &&
-         IsAlpha(text[quad.begin - 2]) && quad.end + 1 < text.size() && text[quad.end] == '.' &&
-         IsAlpha(text[quad.end + 1]);
+  if (quad.begin < 2 || !IsAlpha(text[quad.begin - 2])) return false;
+  if (text[quad.begin - 1] == '-') {
+    size_t begin = quad.begin - 1;
+    while (begin > 0 && quad.begin - begin < kMaxWord && IsAlpha(text[begin - 1])) --begin;
+    std::array<char, kMaxWord> folded;
+    const size_t size = quad.begin - 1 - begin;
+    std::transform(text.begin() + static_cast<std::ptrdiff_t>(begin),
+                   text.begin() + static_cast<std::ptrdiff_t>(begin + size), folded.begin(),
+                   ToLower);
+    if (!Has(kHosts, std::string_view(folded.data(), size))) return true;
+  }
+  return (text[quad.begin - 1] == '-' || text[quad.begin - 1] == '_') &&
+         quad.end + 1 < text.size() && text[quad.end] == '.' && IsAlpha(text[quad.end + 1]);
+}
+
+// (<< 0.9.7.1-2.1), >=1.2.3.4: what a package asks of another's version.
+bool IsRelation(std::string_view text, size_t end) {
+  if (end > 0 && text[end - 1] == ' ') --end;
+  if (end < 2) return false;
+  const char last = text[end - 1];
+  const char before = text[end - 2];
+  return (last == '=' && (before == '<' || before == '>' || before == '~' || before == '!')) ||
+         (last == before && (last == '<' || last == '>'));
 }
 
 }  // namespace
@@ -77,7 +101,7 @@ bool MatchIpv4(MatchInput& input, Span& found) {
   found = input.anchor;
   if (!validators::Ipv4(found.In(input.text))) return false;
   return !IsNumbered(input.text, found.begin) && !IsProduct(input.text, found.begin) &&
-         !IsArtifact(input.text, found);
+         !IsArtifact(input.text, found) && !IsRelation(input.text, found.begin);
 }
 
 bool MatchIpv6(MatchInput& input, Span& found) {

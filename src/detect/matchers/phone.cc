@@ -1,5 +1,6 @@
 // Telephone numbers behind a plus sign, and North American ones with the area code in brackets.
 // Numbers written as plain groups are digit shapes.
+#include <algorithm>
 #include <array>
 
 #include "src/detect/matchers/matchers.h"
@@ -26,6 +27,15 @@ size_t SkipJoint(std::string_view text, size_t at, bool& open) {
     separator();
   }
   return at < text.size() && IsDigit(text[at]) ? at : from;
+}
+
+// +4612-05957, +624900-0920459: latitude and longitude as ISO 6709 writes them.
+bool IsCoordinates(std::string_view text) {
+  constexpr size_t kMinutes = std::string_view("+4612").size();
+  constexpr size_t kSeconds = std::string_view("+624900").size();
+  const size_t sign = text.find('-');
+  return (sign == kMinutes || sign == kSeconds) && text.size() == 2 * sign + 1 &&
+         std::all_of(text.begin() + 1, text.end(), [](char c) { return IsDigit(c) || c == '-'; });
 }
 
 }  // namespace
@@ -61,7 +71,7 @@ bool MatchPhoneInternational(MatchInput& input, Span& found) {
     if (!IsBoundaryAfter(text, end.at)) continue;
     if (!validators::E164({compact.data(), end.length})) continue;
     found = MakeSpan(begin, end.at);
-    return true;
+    return !IsCoordinates(found.In(text));
   }
   return false;
 }
