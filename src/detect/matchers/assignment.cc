@@ -161,9 +161,15 @@ bool IsPass(MatchInput& input) {
          input.anchor.size() == std::string_view("pw").size();
 }
 bool IsOwnWord(MatchInput& input) {
+  const std::string_view text = input.text;
   const size_t at = input.anchor.begin;
-  return at == 0 || !IsAlnum(input.text[at - 1]) ||
-         (IsLower(input.text[at - 1]) && IsUpper(input.text[at]));
+  const size_t end = input.anchor.end;
+  const bool begins =
+      at == 0 || !IsAlnum(text[at - 1]) || (IsLower(text[at - 1]) && IsUpper(text[at]));
+  // PASSPORT_NUMBER, PASSNUMMER
+  const bool ends =
+      end == text.size() || !IsAlpha(text[end]) || (IsLower(text[end - 1]) && IsUpper(text[end]));
+  return begins && ends;
 }
 bool HasLetterAndDigit(std::string_view value) {
   return std::any_of(value.begin(), value.end(), IsAlpha) &&
