@@ -29,6 +29,24 @@ constexpr Quotes kQuotes[] = {
     {"‘", "’", "’"}, {"「", "」", "」"}, {"『", "』", "』"}, {"”", "”", "”"},
 };
 
+constexpr ByteSet kVerbsBegin = [] {
+  ByteSet set;
+  for (const Verb& verb : kVerbs) set.Add(verb.text[0]);
+  return set;
+}();
+
+const Verb* ReadVerb(std::string_view text, size_t at, bool after_blank) {
+  // Most words are none.
+  if (at >= text.size() || !kVerbsBegin.Has(text[at])) return nullptr;
+  for (const Verb& verb : kVerbs) {
+    if (verb.text[0] == text[at] && (after_blank || !verb.spaced) &&
+        text.substr(at).starts_with(verb.text)) {
+      return &verb;
+    }
+  }
+  return nullptr;
+}
+
 // Does the name that the anchor is a part of begin as an option of a command does? --db-password.
 bool IsOption(std::string_view text, size_t at) {
   constexpr size_t kMaxHead = 32;
@@ -66,18 +84,17 @@ bool ReadJoint(std::string_view text, size_t name, size_t at, bool with_is, Join
     ++at;
     if (byte(at) == '=') ++at;
     joint.loose = byte(at) == ' ';
-  } else if (text.substr(at).starts_with("：") || text.substr(at).starts_with("＝")) {
+  } else if (IsNonAscii(byte(at)) &&
+             (text.substr(at).starts_with("：") || text.substr(at).starts_with("＝"))) {
     at += 3;
     joint.loose = true;
-  } else if (text.substr(at).starts_with("value=")) {
+  } else if (byte(at) == 'v' && text.substr(at).starts_with("value=")) {
     at += 6;  // <add key="password" value="…"/>
   } else {
-    const auto* verb = std::find_if(std::begin(kVerbs), std::end(kVerbs), [&](const Verb& v) {
-      return (at > before_sign || !v.spaced) && text.substr(at).starts_with(v.text);
-    });
+    const Verb* verb = ReadVerb(text, at, at > before_sign);
     joint.sentence = true;
     joint.bare = with_is && at > before_sign && (byte(at) == '"' || byte(at) == '\'');
-    if (with_is && verb != std::end(kVerbs)) {
+    if (with_is && verb != nullptr) {
       at += verb->text.size();
     } else if (joint.bare) {
       // wifi password "sunnyday77"
