@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
+#include <cstring>
 
 #include "src/base/limits.h"
 #include "src/detect/context.h"
@@ -76,6 +78,7 @@ Status Wrong(std::string message) { return Fail(ErrorCode::kInvalidArgument, std
 // `address_line_1`, a remark in brackets, a star. False: the word goes on, and is another.
 bool SkipTail(std::string_view text, size_t& at) {
   const char c = At(text, at);
+  if (c == '"' || c == ':' || c == '=') return true;
   if ((c == 's' || c == 'S') && !IsAlnum(At(text, at + 1))) ++at;
   if (IsAlpha(At(text, at)) || IsNonAscii(At(text, at))) {
     // Full-width punctuation, and a verb of a script that has no blanks.
@@ -126,6 +129,13 @@ bool SkipTags(std::string_view text, size_t& at) {
   return any;
 }
 
+// **Name:** Jane
+void SkipStars(std::string_view text, LabelJoint& joint) {
+  if (joint.IsQuoted() || At(text, joint.value) != '*') return;
+  while (At(text, joint.value) == '*') ++joint.value;
+  joint.value = SkipBlanks(text, joint.value);
+}
+
 bool ReadLabelJoint(std::string_view text, size_t word_end, size_t at, LabelJoint& joint) {
   const char c = At(text, at);
   joint.key = c == '"' || c == '\'' || c == '\\';
@@ -141,6 +151,12 @@ bool ReadLabelJoint(std::string_view text, size_t word_end, size_t at, LabelJoin
     }
     constexpr std::string_view kVerbsBegin = "ietljwsca";
     if (!option && kVerbsBegin.find(At(text, at + 1)) == std::string_view::npos) return false;
+  }
+  if (c == '"') {
+    if (!ReadJoint(text, word_end, at, true, joint)) return false;
+    joint.key = true;
+    SkipStars(text, joint);
+    return true;
   }
   // <b>Name:</b> Jane, <td>Name</td><td>Jane</td>
   size_t tag = at;
@@ -173,21 +189,11 @@ bool ReadLabelJoint(std::string_view text, size_t word_end, size_t at, LabelJoin
   const bool key = joint.key;
   if (!ReadJoint(text, word_end, at, true, joint)) return false;
   joint.key = key;
-  // **Name:** Jane
-  if (!joint.IsQuoted() && At(text, joint.value) == '*') {
-    while (At(text, joint.value) == '*') ++joint.value;
-    joint.value = SkipBlanks(text, joint.value);
-  }
+  SkipStars(text, joint);
   return true;
 }
 
 }  // namespace
-
-// The label as it stands in the text.
-struct Labels::Head {
-  size_t begin = 0;
-  bool bounded = false;  // nothing that belongs to it stands in front
-};
 
 // Where a value lies.
 struct Labels::Range {
@@ -198,25 +204,131 @@ struct Labels::Range {
   bool plain = false;
 };
 
-struct Labels::Match {
-  Use use;
-  std::string_view front;  // words in front of the label
-};
-
-class Labels::Matches {
+// Read from the end of a form, word by word and eight bytes at a time, so that each byte in front
+// gives the next one, and a short word of a text is one number.
+class Labels::FormHash {
  public:
-  void Add(Match match) {
-    if (size_ < all_.size()) all_[size_++] = match;
+  static constexpr size_t kStep = sizeof(uint64_t);
+
+  // The last `size` of eight bytes: the next of a word, and its first ones when they are fewer.
+  void AddStep(uint64_t bytes, size_t size) {
+    Close();
+    step_ = bytes >> (8 * (kStep - size));
+    size_ = size;
   }
-  bool empty() const { return size_ == 0; }
-  size_t size() const { return size_; }
-  const Match* begin() const { return all_.data(); }
-  const Match* end() const { return all_.data() + size_; }
+  void Add(char c) {
+    if (size_ == kStep) Close();
+    step_ = step_ << 8 | static_cast<unsigned char>(c);
+    ++size_;
+  }
+  // What follows is of another word.
+  void EndWord() { Close(); }
+  // Not before the first byte of a word.
+  uint64_t Get() const { return Mix(words_, step_); }
+  // Of a form of one word, of less than kStep bytes: the last of those in front of its end.
+  static uint64_t OfShortWord(uint64_t bytes, size_t size) {
+    return Mix(0, bytes >> (8 * (kStep - size)));
+  }
 
  private:
-  std::array<Match, 48> all_;
-  size_t size_ = 0;
+  static uint64_t Mix(uint64_t words, uint64_t step) {
+    return (std::rotl(words, 32) ^ step) * 0x9e3779b97f4a7c15u;
+  }
+  void Close() {
+    if (size_ != 0) words_ = Get();
+    step_ = 0;
+    size_ = 0;
+  }
+
+  uint64_t words_ = 0;
+  uint64_t step_ = 0;
+  size_t size_ = 0;  // of the step
 };
+
+namespace {
+
+constexpr uint64_t kOnes = 0x0101010101010101u;
+constexpr uint64_t kHighs = 0x8080808080808080u;
+
+// The eight bytes in front of `at`, the last of them the highest.
+uint64_t EightBefore(std::string_view text, size_t at) {
+  uint64_t bytes;
+  std::memcpy(&bytes, text.data() + at - sizeof bytes, sizeof bytes);
+  if constexpr (std::endian::native == std::endian::big) bytes = __builtin_bswap64(bytes);
+  return bytes;
+}
+
+// How many of the eight are small ASCII letters, from the last one on?
+size_t SmallLettersAtEnd(uint64_t bytes) {
+  // The high bit of each byte that is, but for its own high bit, at least the bound.
+  const auto least = [&](uint64_t bound) { return ((bytes | kHighs) - kOnes * bound) & kHighs; };
+  const uint64_t letters = least('a') & ~least('z' + 1) & ~bytes;
+  return static_cast<size_t>(std::countl_zero(~letters & kHighs)) / 8;
+}
+
+bool Holds(uint64_t bytes, char c) {
+  const uint64_t other = bytes ^ (kOnes * static_cast<unsigned char>(c));
+  return ((other - kOnes) & ~other & kHighs) != 0;
+}
+
+// Does another word follow at `at` that joins nothing to the one that ends at `end`? What
+// ReadLabelJoint finds out, for most of prose.
+bool GoesOnAsProse(std::string_view text, size_t end, size_t at) {
+  constexpr ByteSet kBeginsNoVerb("abdfghkmnopqruvxyz");
+  if (text[at] != ' ' || !kBeginsNoVerb.Has(At(text, at + 1))) return false;
+  // Not so with an option, --name value.
+  constexpr size_t kEight = sizeof(uint64_t);
+  if (end < 2 * kEight) return false;
+  const uint64_t last = EightBefore(text, end);
+  if (Holds(last, '-')) return false;
+  if (Holds(last, ' ')) return true;
+  const uint64_t before = EightBefore(text, end - kEight);
+  return !Holds(before, '-') && Holds(before, ' ');
+}
+
+}  // namespace
+
+void Labels::FactsOfForms::MakeRoomFor(size_t forms) {
+  const size_t slots = std::bit_ceil(std::max<size_t>(kSlotsPerForm * forms, 4));
+  slots_.assign(slots / 4, 0);
+  shift_ = 64 - std::countr_zero(slots);
+}
+
+void Labels::FactsOfForms::Add(std::string_view form, Fact fact) {
+  FormHash hash;
+  for (size_t at = form.size(); at > 0; --at) {
+    if (form[at - 1] == ' ') {
+      hash.EndWord();
+    } else {
+      hash.Add(form[at - 1]);
+    }
+  }
+  const uint64_t slot = hash.Get() >> shift_;
+  slots_[slot / 4] = static_cast<uint8_t>(slots_[slot / 4] | fact << (slot % 4 * 2));
+}
+
+void Labels::PutForm(const std::string& form, Use use) {
+  std::vector<Use>& uses = labels_[form];
+  const bool known = std::any_of(uses.begin(), uses.end(),
+                                 [&](const Use& other) { return other.shape == use.shape; });
+  if (!known) uses.push_back(use);
+  KeepFactsSparse();
+  facts_.Add(form, FactsOfForms::kLabel);
+}
+
+void Labels::PutEnd(std::string_view form) {
+  ends_.emplace(form);
+  KeepFactsSparse();
+  facts_.Add(form, FactsOfForms::kEnd);
+}
+
+void Labels::KeepFactsSparse() {
+  const size_t forms = labels_.size() + ends_.size();
+  if (facts_.HasRoomFor(forms)) return;
+  facts_.MakeRoomFor(2 * forms);
+  for (const auto& [form, uses] : labels_) facts_.Add(form, FactsOfForms::kLabel);
+  for (const std::string& form : ends_) facts_.Add(form, FactsOfForms::kEnd);
+}
 
 Status Labels::AddLabel(std::string_view label, Use use) {
   const std::string form = FormOf(label);
@@ -227,18 +339,12 @@ Status Labels::AddLabel(std::string_view label, Use use) {
                  std::to_string(kMaxLabel) + " bytes: " + std::string(label));
   }
   most_words_ = std::max(most_words_, words);
-  const auto put = [&](const std::string& key) {
-    std::vector<Use>& uses = labels_[key];
-    const bool known = std::any_of(uses.begin(), uses.end(),
-                                   [&](const Use& other) { return other.shape == use.shape; });
-    if (!known) uses.push_back(use);
-  };
-  put(form);
+  PutForm(form, use);
   std::string joined = form;
   std::erase(joined, ' ');
-  put(joined);
+  PutForm(joined, use);
   for (size_t blank = form.find(' '); blank != std::string::npos; blank = form.find(' ', blank + 1))
-    ends_[form.substr(blank + 1)] = true;
+    PutEnd(std::string_view(form).substr(blank + 1));
   const std::string_view last = LastWord(label);
   if (last.empty()) return Wrong("a label without letters or digits");
   const size_t blank = form.rfind(' ');
@@ -330,25 +436,80 @@ std::vector<Labels::Anchor> Labels::Anchors() const {
   return anchors;
 }
 
-void Labels::LookUp(std::string_view form, bool bounded, size_t held, Matches& matches) const {
+bool Labels::MayEndLabel(std::string_view text, size_t end) const {
+  // As AppendContextForm and LookUp see it, as long as there are nothing but words in ASCII.
+  FormHash hash;
+  const size_t least = std::max(end, kMaxLabel) - kMaxLabel + FormHash::kStep;
+  size_t at = end;
+  while (at > least) {
+    // A word: small letters, with or without a capital in front of them, capitals, or digits.
+    size_t begin = at;
+    size_t letters = 0;
+    do {
+      const uint64_t bytes = EightBefore(text, begin);
+      letters = SmallLettersAtEnd(bytes);
+      if (letters != 0) hash.AddStep(bytes, letters);
+      begin -= letters;
+    } while (letters == FormHash::kStep && begin > least);
+    if (begin > least && IsUpper(text[begin - 1])) {
+      const bool small = begin != at;
+      do {
+        hash.Add(ToLower(text[--begin]));
+      } while (!small && begin > least && IsUpper(text[begin - 1]));
+      // IDs, and the T of HTMLText.
+      if (small && begin > 0 && IsUpper(text[begin - 1])) return true;
+    } else if (begin == at) {
+      while (begin > least && IsDigit(text[begin - 1])) hash.Add(text[--begin]);
+    }
+    if (begin == at || begin <= least) return true;
+    const uint8_t facts = facts_.Of(hash.Get());
+    if ((facts & FactsOfForms::kLabel) != 0 || IsNonAscii(text[begin - 1])) return true;
+    if ((facts & FactsOfForms::kEnd) == 0) return false;
+    // What may part two words. Behind a quote it may be a key.
+    if (text[begin - 1] == ' ' && IsLower(text[begin - 2])) --begin;
+    while (begin > least && !IsAlnum(text[begin - 1])) {
+      const char c = text[begin - 1];
+      if (c == '"' || c == '\'' || IsNonAscii(c)) return true;
+      if (!IsNameByte(c) && c != ' ') return false;
+      --begin;
+    }
+    hash.EndWord();
+    at = begin;
+  }
+  return true;
+}
+
+bool Labels::LookUp(std::string_view form, bool bounded, size_t held, Matches& matches) const {
   size_t words = 0;
+  FormHash hash;
   for (size_t begin = form.size(); begin > 0;) {
     --begin;
+    if (form[begin] == ' ') {
+      hash.EndWord();
+      continue;
+    }
+    hash.Add(form[begin]);
     const bool first = begin == 0;
     const bool word = first || form[begin - 1] == ' ';
     if (!word && !(IsNonAscii(form[begin]) && (form[begin] & 0x40) != 0 &&
                    IsUnspaced(ReadLetter(form, begin).point))) {
       continue;
     }
-    if (word && ++words > most_words_) return;
-    if (form.size() - begin <= held) continue;
-    const auto found = labels_.find(form.substr(begin));
-    if (found == labels_.end()) continue;
-    for (const Use& use : found->second) {
-      if (use.alone && !(first && bounded)) continue;
-      matches.Add({use, form.substr(0, begin)});
+    if (word && ++words > most_words_) return false;
+    const uint8_t facts = facts_.Of(hash.Get());
+    if ((facts & FactsOfForms::kLabel) != 0 && form.size() - begin > held) {
+      const auto found = labels_.find(form.substr(begin));
+      if (found != labels_.end()) {
+        for (const Use& use : found->second) {
+          if (use.alone && !(first && bounded)) continue;
+          matches.Add({use, form.substr(0, begin)});
+        }
+      }
     }
+    // A label with one more word in front ends with these.
+    if (word && (facts & FactsOfForms::kEnd) == 0) return false;
   }
+  return true;
 }
 
 // {"customer": {"id": …}} is a customer's id, {"employees": [{"number": …}]} an employee's number.
@@ -385,6 +546,29 @@ bool Labels::IsLabel(std::string_view value, Scratch& scratch) const {
 }
 
 void Labels::Find(std::string_view text, size_t end, LabelSource& source, Scratch& scratch) const {
+  if (end >= text.size()) return;
+  // Most words end here.
+  size_t at = end;
+  if (IsAlpha(text[at])) {
+    if (ToLower(text[at]) != 's' || IsAlnum(At(text, at + 1))) return;
+    ++at;
+  }
+  if (at < text.size() && GoesOnAsProse(text, end, at)) return;
+  if (end < FormHash::kStep) return FindAt(text, end, source, scratch);
+  // Most others are short, and no label's last one.
+  const uint64_t last = EightBefore(text, end);
+  const size_t size = SmallLettersAtEnd(last);
+  if (size != 0 && size < FormHash::kStep) {
+    const char before = text[end - size - 1];
+    const uint8_t facts = facts_.Of(FormHash::OfShortWord(last, size));
+    if (facts == 0 && !IsUpper(before) && !IsNonAscii(before)) return;
+    if (facts != 0 && before == '"') return FindAt(text, end, source, scratch);
+  }
+  if (MayEndLabel(text, end)) FindAt(text, end, source, scratch);
+}
+
+void Labels::FindAt(std::string_view text, size_t end, LabelSource& source,
+                    Scratch& scratch) const {
   size_t at = end;
   LabelJoint joint;
   if (!SkipTail(text, at) || !ReadLabelJoint(text, end, at, joint)) return;
@@ -394,6 +578,8 @@ void Labels::Find(std::string_view text, size_t end, LabelSource& source, Scratc
   const bool blanks = !joint.tight;
   size_t begin = end;
   const size_t least = end > kMaxLabel ? end - kMaxLabel : 0;
+  while (begin > least && IsLower(text[begin - 1])) --begin;
+  const size_t small = begin;
   while (begin > least) {
     const char c = text[begin - 1];
     if (IsNameByte(c) || IsNonAscii(c)) {
@@ -411,35 +597,34 @@ void Labels::Find(std::string_view text, size_t end, LabelSource& source, Scratc
     while (begin < end && (IsAlnum(text[begin]) || IsNonAscii(text[begin]))) ++begin;
   }
   const char before = begin == 0 ? '\n' : text[begin - 1];
-  constexpr std::string_view kBounds = "\n\r\t ,;|([{<>\"'`:=&?*#_-.+~";
-  const bool bounded =
-      begin != least || begin == 0 ? kBounds.find(before) != std::string_view::npos : false;
+  constexpr ByteSet kBounds("\n\r\t ,;|([{<>\"'`:=&?*#_-.+~");
+  const bool bounded = (begin != least || begin == 0) && kBounds.Has(before);
   if (joint.element && before != '<' && !(before == ':' || before == '/')) joint.element = false;
   // "a > b" is no element.
   if (!joint.element && At(text, at) == '>') return;
   if (joint.key && before != '"' && before != '\'') joint.key = false;
 
   if (!source.Charge(end - begin)) return;
-  scratch.form.clear();
-  AppendContextForm(text.substr(begin, end - begin), scratch.form);
-  std::string_view form = scratch.form;
-  if (form.size() < 3) return;
-  form = form.substr(1, form.size() - 2);
-  Matches matches;
-  LookUp(form, bounded, 0, matches);
-  const bool may_be_held = joint.key && bounded && ends_.find(form) != ends_.end();
+  std::string_view form = text.substr(begin, end - begin);
+  if (begin != small) {
+    scratch.form.clear();
+    AppendContextForm(form, scratch.form);
+    form = scratch.form;
+    form = form.substr(1, std::max<size_t>(form.size(), 2) - 2);
+  }
+  if (form.empty()) return;
+  Matches& matches = scratch.matches;
+  matches.Clear();
+  const bool may_be_longer = LookUp(form, bounded, 0, matches);
+  const bool may_be_held = may_be_longer && joint.key && bounded;
   if (joint.plain) {
     // With nothing between them a label says what it is: not "the rum 1234".
     constexpr size_t kLongWord = 6;
     const bool capitals = end >= 2 && IsUpper(text[end - 1]) && IsUpper(text[end - 2]);
-    Matches left;
-    for (const Match& match : matches) {
+    matches.Drop([&](const Match& match) {
       const std::string_view label = form.substr(match.front.size());
-      if (capitals || label.size() >= kLongWord || label.find(' ') != std::string_view::npos) {
-        left.Add(match);
-      }
-    }
-    matches = left;
+      return !capitals && label.size() < kLongWord && label.find(' ') == std::string_view::npos;
+    });
   }
   if (matches.empty() && !may_be_held) return;
 
@@ -466,11 +651,9 @@ void Labels::Find(std::string_view text, size_t end, LabelSource& source, Scratc
       AppendContextForm(place->names[i].substr(0, kMaxLabel), scratch.holder);
       break;
     }
-    Matches left;
-    for (const Match& match : matches) {
-      if (!HasWordOf(scratch.holder, shapes_[match.use.shape].except)) left.Add(match);
-    }
-    matches = left;
+    matches.Drop([&](const Match& match) {
+      return HasWordOf(scratch.holder, shapes_[match.use.shape].except);
+    });
   } else if (field.begin > end || field.end <= joint.value) {
     return;
   } else if (joint.IsQuoted()) {
@@ -529,7 +712,8 @@ void Labels::FindByHint(std::string_view hint, std::string_view text, LabelSourc
   std::string_view form = scratch.form;
   if (form.size() < 3) return;
   form = form.substr(1, form.size() - 2);
-  Matches matches;
+  Matches& matches = scratch.matches;
+  matches.Clear();
   LookUp(form, true, 0, matches);
   // X-Name
   if (form.starts_with("x ")) LookUp(form.substr(2), true, 0, matches);

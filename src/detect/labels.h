@@ -4,9 +4,10 @@
 //
 // A label is found by its last word, which is one of the literals of the rules: that word must be
 // followed by something that joins a label to a value, which refuses most words of a text after a
-// byte or two. Only then is the label read backwards, brought into the form of context.h, and
-// looked up, with fewer and fewer words in front of it: `customerFirstName` is `customer first
-// name`, and `first name`. A key of a JSON object is looked up with the name of what holds it, too.
+// byte or two, and the words before it must be those of some label, which is told from a hash of
+// their bytes. Only then is the label read, brought into the form of context.h, and looked up, with
+// more and more words in front of it: `customerFirstName` is `first name`, and `customer first
+// name`. A key of a JSON object is looked up with the name of what holds it, too.
 #pragma once
 
 #include <cstdint>
@@ -14,6 +15,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "src/base/result.h"
@@ -42,6 +44,34 @@ class LabelSource {
 };
 
 class Labels {
+  struct Use {
+    uint32_t shape = 0;
+    bool alone = false;
+  };
+  struct Match {
+    Use use;
+    std::string_view front;  // words in front of the label
+  };
+  class Matches {
+   public:
+    void Clear() { all_.clear(); }
+    void Add(const Match& match) {
+      if (all_.size() < kMost) all_.push_back(match);
+    }
+    template <typename Predicate>
+    void Drop(Predicate predicate) {
+      std::erase_if(all_, predicate);
+    }
+    bool empty() const { return all_.empty(); }
+    size_t size() const { return all_.size(); }
+    auto begin() const { return all_.begin(); }
+    auto end() const { return all_.end(); }
+
+   private:
+    static constexpr size_t kMost = 48;
+    std::vector<Match> all_;
+  };
+
  public:
   // Fails on a shape that cannot be.
   Status Add(const LabelledShape& shape, RuleIndex rule);
@@ -60,6 +90,7 @@ class Labels {
     std::string other;
     std::string holder;
     std::string compact;
+    Matches matches;
   };
   // Looks for a label whose last word ends at `end`, and for its value.
   void Find(std::string_view text, size_t end, LabelSource& source, Scratch& scratch) const;
@@ -77,19 +108,42 @@ class Labels {
     std::vector<std::string> one_of;  // in their form, sorted
     std::vector<std::string> except;  // the same
   };
-  struct Use {
-    uint32_t shape = 0;
-    bool alone = false;
-  };
-  struct Head;
   struct Range;
-  struct Match;
-  class Matches;
+
+  class FormHash;
+  // What is known of a form, by a hash of it. Two forms may share one; then it knows too much,
+  // never too little.
+  class FactsOfForms {
+   public:
+    enum Fact : uint8_t { kLabel = 1, kEnd = 2 };  // a label, what a longer label ends with
+    uint8_t Of(uint64_t hash) const {
+      const uint64_t slot = hash >> shift_;
+      return (slots_[slot / 4] >> (slot % 4 * 2)) & 3;
+    }
+    bool HasRoomFor(size_t forms) const { return kSlotsPerForm * forms <= 4 * slots_.size(); }
+    // Forgets all of them.
+    void MakeRoomFor(size_t forms);
+    void Add(std::string_view form, Fact fact);
+
+   private:
+    static constexpr size_t kSlotsPerForm = 8;
+    std::vector<uint8_t> slots_ = {0};  // four slots of two bits each
+    int shift_ = 62;
+  };
 
   Status AddLabel(std::string_view label, Use use);
+  void PutForm(const std::string& form, Use use);
+  void PutEnd(std::string_view form);
+  void KeepFactsSparse();
+  // False: no label ends at `end`, nor does a key that may be one with what holds it. Most words of
+  // a text that the last word of a label ends are told here that they are none.
+  bool MayEndLabel(std::string_view text, size_t end) const;
+  // The rest of Find.
+  void FindAt(std::string_view text, size_t end, LabelSource& source, Scratch& scratch) const;
   // Adds the uses of `form` and of what it ends with. Of `held` only labels that are longer than it
-  // are of interest: it is the form of a key, and in front of it stands what holds it.
-  void LookUp(std::string_view form, bool bounded, size_t held, Matches& matches) const;
+  // are of interest: it is the form of a key, and in front of it stands what holds it. True: there
+  // may be a label that is longer than the form.
+  bool LookUp(std::string_view form, bool bounded, size_t held, Matches& matches) const;
   void LookUpInParents(const Place& place, std::string_view key, Scratch& scratch,
                        Matches& matches) const;
   bool IsLabel(std::string_view value, Scratch& scratch) const;
@@ -104,10 +158,11 @@ class Labels {
     using is_transparent = void;
     size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
   };
-  // Only looked up, never walked: its order decides nothing.
+  // Its order decides nothing.
   std::unordered_map<std::string, std::vector<Use>, Hash, std::equal_to<>> labels_;
   // What the labels of several words end with: keys for which it is worth asking who holds them.
-  std::unordered_map<std::string, bool, Hash, std::equal_to<>> ends_;
+  std::unordered_set<std::string> ends_;
+  FactsOfForms facts_;  // of both
   size_t most_words_ = 1;
 };
 

@@ -89,6 +89,11 @@ TEST(Labelled, IsFoundInEveryWritingOfTheLabel) {
       {"customer.first_name_1: Jane", "first_name Jane"},
       {"Given name (as on passport): Jane", "first_name Jane"},
       {"Given name*: Jane", "first_name Jane"},
+      {"of a customer in the HTMLFirstName: Jane", "first_name Jane"},
+      {"of a customer, GIVEN__NAME: Jane", "first_name Jane"},
+      {"of a customer: Given\u00a0name: Jane", "first_name Jane"},
+      {"GESCHLECHT: m", "gender m"},
+      {"the form says GESCHLECHT: m", "gender m"},
   };
   Check(rows);
 }
@@ -123,6 +128,7 @@ TEST(Labelled, IsFoundByTheNamesOfJson) {
       {R"({"name":{"first":"Jane"}})", "first_name Jane"},
       {R"({"employee":{"id":"E00017"}})", "employee E00017"},
       {R"({"employees":[{"id":"E00017"}]})", "employee E00017"},
+      {R"({"employees":[{"_id":"E00017"}]})", "employee E00017"},
       {R"({"order":{"id":"E00017"}})", ""},
       {R"({"employee_id":400017})", "employee 400017"},
       {R"({"age":42})", "age 42"},
