@@ -181,7 +181,7 @@ uint64_t Layout::DigitsBehind(size_t from, ByteSet& after) const {
 }
 
 size_t Layout::Match(std::string_view text, size_t at, std::string& compact) const {
-  compact.clear();
+  const size_t begin = at;
   bool broken = false;
   for (const Item& item : items_) {
     if (item.separator_before && at < text.size() && !item.set.Has(text[at])) {
@@ -200,9 +200,21 @@ size_t Layout::Match(std::string_view text, size_t at, std::string& compact) con
       continue;
     }
     if (at >= text.size() || !item.set.Has(text[at])) return kNoMatch;
-    compact.push_back(ToUpper(text[at++]));
+    ++at;
   }
-  return IsBoundaryAfter(text, at) ? at : kNoMatch;
+  if (!IsBoundaryAfter(text, at)) return kNoMatch;
+  // Most texts end before here.
+  compact.clear();
+  size_t from = begin;
+  for (const Item& item : items_) {
+    if (item.separator_before && !item.set.Has(text[from])) from += ReadSeparator(text, from).size;
+    if (item.separator != kSepNone) {
+      from += ReadSeparator(text, from).size;
+      continue;
+    }
+    compact.push_back(ToUpper(text[from++]));
+  }
+  return at;
 }
 
 }  // namespace aegis::detect
