@@ -123,18 +123,22 @@ class Stage:
             said = "\n".join(one.output_end() for one in running)
             raise AssertionError(f"{error}; open: {self.broker.open_transactions(self.name)}\n{said}") from None
 
-    def check_inputs(self) -> None:
-        """The input topic holds what was sent, each once: or the load's producer is at fault, and no pairing can tell."""
-        counts = Counter(record.key for record in read_topic(self.broker.bootstrap, self.source))
+    def check_inputs(self) -> dict[bytes | None, Record]:
+        """The input topic holds what was sent, each once: or the load's producer is at fault, and no pairing can tell.
+        Returns what it holds, by key: its times are the broker's word, which a producer's report is not where a leader
+        hung and the batch was sent again."""
+        inputs = read_topic(self.broker.bootstrap, self.source)
+        counts = Counter(record.key for record in inputs)
         twice = [key for key, count in counts.items() if key is not None and count > 1]
         assert not twice, f"the load's producer wrote {len(twice)} inputs twice: {twice[:5]}"
+        return {record.key: record for record in inputs}
 
     def check(self, *processes: Aegis) -> list[Record]:
         """Exactly one outcome of every input, its bytes, the dead letters' and receipts' too; nothing planted is left
         anywhere. Returns the outputs."""
         # What a killed worker left open holds readers back until it has timed out, when nobody takes its id again.
         wait_for(lambda: not self.broker.open_transactions(self.name), f"no open transaction of {self.name}", 20)
-        self.check_inputs()
+        inputs = self.check_inputs()
         outputs = read_topic(self.broker.bootstrap, self.target)
         letters = read_topic(self.broker.bootstrap, self.dead)
         receipts = read_topic(self.broker.bootstrap, self.receipts)
@@ -143,7 +147,8 @@ class Stage:
         for output in outputs:
             origin = sent[output.key]
             assert output.value == redacted(origin.value), f"bytes changed: {origin.place} to {output.place}"
-            assert output.timestamp_ms == origin.timestamp_ms
+            came, went = inputs[output.key].timestamp_ms, output.timestamp_ms
+            assert went == came, f"time changed: {came} at {origin.place} to {went} at {output.place}"
         self.check_nothing_planted(outputs + letters + receipts, *processes)
         check_receipts(receipts, self.feed.sent, len(outputs), len(letters))
         return outputs
