@@ -3,6 +3,7 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <hwy/targets.h>
 
 #include <algorithm>
 #include <random>
@@ -96,6 +97,52 @@ TEST_P(Literals, AgreesWithThePlainSearchOnRandomTexts) {
       ASSERT_EQ((*scratch)->hits, Naive(text, literals)) << "set " << set << " round " << round;
     }
   }
+}
+
+// Many literals and texts of many blocks: every way through a filter is taken.
+TEST_P(Literals, AgreesWithThePlainSearchOnManyLiterals) {
+  const uint32_t seed = 4712;
+  SCOPED_TRACE(testing::Message() << "seed " << seed);
+  std::mt19937 random(seed);
+  const auto draw = [&](size_t size) {
+    // Letters of few kinds, so that there are hits, and some of every other byte.
+    std::string text(size, ' ');
+    for (char& c : text) {
+      c = random() % 8 == 0 ? static_cast<char>(random() & 0xff) : "eEtTaA _"[random() % 8];
+    }
+    return text;
+  };
+  std::vector<Literal> literals;
+  for (size_t i = 0; i < 400; ++i) literals.push_back({draw(1 + random() % 12), random() % 2 == 0});
+  literals.push_back({std::string(20, '\0')});
+  literals.push_back({std::string(3, '\0')});
+  auto matcher = MakeLiteralMatcher(literals, GetParam());
+  ASSERT_TRUE(matcher) << matcher.error().message;
+  auto scratch = (*matcher)->NewScratch();
+  for (size_t size : {0,   1,   2,   3,    4,    7,    8,    60,   63,   64,   65,   66,  67,
+                      127, 128, 129, 4090, 4093, 4096, 4097, 4159, 4160, 8192, 8200, 9000}) {
+    const std::string text = draw(size) + literals[random() % literals.size()].text;
+    ASSERT_TRUE((*matcher)->Find(text, 1'000'000, **scratch));
+    ASSERT_EQ((*scratch)->hits, Naive(text, literals)) << size;
+  }
+}
+
+TEST(LiteralBackends, EveryInstructionSetFindsTheSame) {
+  const std::vector<Literal> literals = {{"ab"},  {"|"},        {"pass", true},    {"word", true},
+                                         {"key"}, {"\xd0\xb0"}, {"password", true}};
+  std::string text;
+  for (int i = 0; i < 300; ++i) text += "a|bPassWORD keyab\xd0\xb0 kEy pass_" + std::to_string(i);
+  const std::vector<LiteralHit> expected = Naive(text, literals);
+  for (int64_t target : hwy::SupportedAndGeneratedTargets()) {
+    hwy::SetSupportedTargetsForTest(target);
+    hwy::GetChosenTarget().Update(hwy::SupportedTargets());
+    auto matcher = MakeLiteralMatcher(literals, LiteralBackend::kPortable);
+    auto scratch = (*matcher)->NewScratch();
+    EXPECT_TRUE((*matcher)->Find(text, 1'000'000, **scratch));
+    EXPECT_EQ((*scratch)->hits, expected) << hwy::TargetName(target);
+  }
+  hwy::SetSupportedTargetsForTest(0);
+  hwy::GetChosenTarget().Update(hwy::SupportedTargets());
 }
 
 INSTANTIATE_TEST_SUITE_P(Backends, Literals,

@@ -1,0 +1,61 @@
+// Which places of a text may have one of many literals, told from a few bytes with SIMD. It says
+// yes too often and never no where one stands: a text of plain words costs little more than reading
+// it, however many literals there are.
+//
+// The instruction set is chosen at run time.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace aegis::detect {
+
+class LiteralFilter {
+ public:
+  static constexpr size_t kBlock = 64;
+  static constexpr size_t kMaxBlocks = 64;
+  static constexpr uint32_t kRowBits = 14;
+  static constexpr uint32_t kHash = 0x9e3779b1;
+
+  LiteralFilter();
+
+  // Four bytes in a row, where both cases of a letter, and some other bytes, are one.
+  void AddFour(std::string_view bytes);
+  void AddThree(std::string_view bytes);
+  // One byte or two, exactly.
+  void AddShort(std::string_view bytes);
+  // After the last of them.
+  void Finish();
+
+  // Bit i: what was added may begin at byte i of the block.
+  struct Masks {
+    uint64_t longer;  // three or four bytes
+    uint64_t shorter;
+  };
+  // The blocks of the first `size` bytes of `text`, at most kMaxBlocks of them. The bytes behind
+  // them are looked at, too; where the text ends, zero bytes.
+  void Look(std::string_view text, size_t size, Masks* masks) const;
+
+  // What the vector code reads.
+  struct Tables {
+    // Three bytes choose the row, the fourth a bit of it, counted from the highest.
+    std::vector<uint32_t> rows;
+    // Bit n: short ones of the n-th set have this nibble there.
+    alignas(16) std::array<uint8_t, 16> first_low{};
+    alignas(16) std::array<uint8_t, 16> first_high{};
+    alignas(16) std::array<uint8_t, 16> second_low{};
+    alignas(16) std::array<uint8_t, 16> second_high{};
+    bool any_longer = false;
+    bool any_shorter = false;
+  };
+
+ private:
+  Tables tables_;
+  std::vector<std::string> shorts_;
+};
+
+}  // namespace aegis::detect
