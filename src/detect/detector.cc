@@ -459,8 +459,10 @@ void Scanner::Layouts(const RuleTables::Piece& piece, size_t begin, size_t piece
   Span span;  // of that layout; empty: it did not match
   for (uint32_t i = probes.begin; i < probes.end; ++i) {
     const LayoutProbe& probe = t_.layout_probes[i];
-    if (!probe.next.Has(next) || (probe.digits_behind & behind) == 0 || !probe.after.Has(after))
+    if (!probe.next.Has(next) || !probe.after.Has(after) || !probe.first.Has(text_[begin]) ||
+        (probe.digits_behind & behind) == 0) {
       continue;
+    }
     if (probe.layout != matched) {
       matched = probe.layout;
       const size_t end = t_.layouts[matched].Match(text_, begin, scratch_.compact);
@@ -638,8 +640,15 @@ void Scanner::LookAround(Span span, Span field, uint32_t reach, ContextWords::Se
     end = span.end + reach;
     while (end > span.end && word_byte(end - 1)) --end;
   }
-  t_.words.Look(text_.substr(begin, span.begin - begin), seen);
-  t_.words.Look(text_.substr(span.end, end - span.end), seen);
+  // What ids begin with comes again with every record, as names do.
+  constexpr uint32_t kLikeName = 8;
+  for (const Span side : {Span{begin, span.begin}, Span{span.end, end}}) {
+    if (side.size() <= kLikeName) {
+      t_.words.LookAtName(side.In(text_), seen);
+    } else {
+      t_.words.Look(side.In(text_), seen);
+    }
+  }
 }
 
 // What speaks against a candidate is the word directly in front of it (`version 1.2.3.4`, `due:

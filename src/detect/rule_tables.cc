@@ -228,7 +228,8 @@ class Builder {
       const auto number = static_cast<uint32_t>(known->second);
       bool reachable = false;
       for (const Layout::Start& start : t_.layouts[number].starts()) {
-        const LayoutProbe probe{index_, number, start.next, start.digits_behind, start.after};
+        const LayoutProbe probe{index_,      number,     start.next, start.digits_behind,
+                                start.after, start.first};
         if (start.mixed) {
           mixed_.Add(start.length, probe);
           Merge(t_.mixed_pieces[start.length], start);

@@ -59,6 +59,7 @@ struct LayoutProbe {
   ByteSet next;  // what may stand behind the piece
   uint64_t digits_behind = 0;
   ByteSet after;  // what may stand behind those digits
+  ByteSet first;  // what the piece may begin with
 };
 
 struct TokenProbe {
