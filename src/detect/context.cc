@@ -336,13 +336,13 @@ int ContextWords::Add(std::string_view word) {
   AppendContextForm(word, form);
   if (!HasLetterOrDigit(form)) return -1;
   form = form.substr(1, form.size() - 2);
-  const auto known = std::find(words_.begin(), words_.end(), form);
-  if (known != words_.end()) return static_cast<int>(known - words_.begin());
-  words_.push_back(std::move(form));
-  return static_cast<int>(words_.size() - 1);
+  const auto [known, is_new] = numbers_.try_emplace(form, static_cast<int>(words_.size()));
+  if (is_new) words_.push_back(std::move(form));
+  return known->second;
 }
 
 void ContextWords::Finish() {
+  numbers_.clear();
   edges_.assign(1024, Edge{});
   ends_.assign(1, {});
   two_bytes_.assign(size_t{1} << 16, Begins::kNone);

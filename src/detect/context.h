@@ -15,6 +15,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 namespace aegis::detect {
@@ -86,8 +87,9 @@ class ContextWords {
   void Grow();
 
   static constexpr uint32_t kNone = ~uint32_t{0};
-  std::vector<std::string> words_;  // in their form
-  std::vector<Edge> edges_;         // open addressing, at most half full
+  std::vector<std::string> words_;                // in their form
+  std::unordered_map<std::string, int> numbers_;  // of words_; until Finish
+  std::vector<Edge> edges_;                       // open addressing, at most half full
   size_t edge_count_ = 0;
   std::vector<std::vector<uint32_t>> ends_;  // per state: the words that end there
   // How words begin: by their first two bytes, and for those of four or more by a hash of these.

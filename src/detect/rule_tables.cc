@@ -338,10 +338,10 @@ class Builder {
   }
 
   void AddLiteral(const Literal& literal, const LiteralProbe& probe) {
-    auto known = std::find(t_.literals.begin(), t_.literals.end(), literal);
-    const auto number = static_cast<size_t>(known - t_.literals.begin());
-    if (known == t_.literals.end()) t_.literals.push_back(literal);
-    literal_probes_.Add(number, probe);
+    const auto [known, is_new] =
+        literals_.try_emplace({literal.text, literal.any_case}, t_.literals.size());
+    if (is_new) t_.literals.push_back(literal);
+    literal_probes_.Add(known->second, probe);
   }
 
   static bool ReadNumber(std::string_view text, uint32_t& number) {
@@ -388,6 +388,7 @@ class Builder {
   Buckets<size_t, LayoutProbe> digits_;
   Buckets<size_t, LayoutProbe> letters_;
   Buckets<size_t, uint32_t> tokens_;
+  std::map<std::pair<std::string, bool>, size_t> literals_;  // their numbers
   Buckets<size_t, LiteralProbe> literal_probes_;
 };
 

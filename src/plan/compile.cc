@@ -284,13 +284,12 @@ std::shared_ptr<const Plan> Finish(Draft draft, std::span<const Rule> rules,
   return plan;
 }
 
-// The rules of the input, or the built-in ones, kept in `loaded`.
-Result<std::span<const Rule>> RulesOf(const std::vector<Rule>* given, std::vector<Rule>& loaded) {
+// The rules of the input, or the built-in ones.
+Result<std::span<const Rule>> RulesOf(const std::vector<Rule>* given) {
   if (given != nullptr) return std::span<const Rule>(*given);
-  auto builtin = LoadBuiltinRules();
+  const Result<std::vector<Rule>>& builtin = LoadBuiltinRules();
   if (!builtin) return tl::unexpected(builtin.error());
-  loaded = std::move(*builtin);
-  return std::span<const Rule>(loaded);
+  return std::span<const Rule>(*builtin);
 }
 
 tl::unexpected<Error> Invalid(const Diagnostics& diagnostics, std::string_view name) {
@@ -300,8 +299,7 @@ tl::unexpected<Error> Invalid(const Diagnostics& diagnostics, std::string_view n
 }  // namespace
 
 std::shared_ptr<const Plan> CompilePlan(const PlanInput& input, Diagnostics& diagnostics) {
-  std::vector<Rule> loaded;
-  const auto rules = RulesOf(input.rules, loaded);
+  const auto rules = RulesOf(input.rules);
   if (!rules) {
     diagnostics.Add({}, rules.error().message);
     return nullptr;
@@ -312,8 +310,7 @@ std::shared_ptr<const Plan> CompilePlan(const PlanInput& input, Diagnostics& dia
 }
 
 Result<std::shared_ptr<const Plan>> MakePlan(const SimplePlan& simple) {
-  std::vector<Rule> loaded;
-  const auto rules = RulesOf(simple.rules, loaded);
+  const auto rules = RulesOf(simple.rules);
   if (!rules) return tl::unexpected(rules.error());
   const RuleNames names(*rules);
   Diagnostics diagnostics;

@@ -341,7 +341,9 @@ void ParseRules(std::string_view text, yaml::Diagnostics& diagnostics, std::vect
   for (const Node& node : root->Find("rules")->items) ReadRule(node, pack, diagnostics, rules);
 }
 
-Result<std::vector<Rule>> LoadBuiltinRules() {
+namespace {
+
+Result<std::vector<Rule>> ReadBuiltinRules() {
   std::vector<Rule> rules;
   std::string problems;
   for (const BuiltinRuleFile& file : BuiltinRuleFiles()) {
@@ -351,6 +353,13 @@ Result<std::vector<Rule>> LoadBuiltinRules() {
       problems += diagnostics.Render("configs/rules/" + std::string(file.name));
   }
   if (!problems.empty()) return Fail(ErrorCode::kInternal, std::move(problems));
+  return rules;
+}
+
+}  // namespace
+
+const Result<std::vector<Rule>>& LoadBuiltinRules() {
+  static const Result<std::vector<Rule>> rules = ReadBuiltinRules();
   return rules;
 }
 

@@ -16,7 +16,7 @@ namespace aegis {
 void ParseRules(std::string_view text, yaml::Diagnostics& diagnostics, std::vector<Rule>& rules);
 
 // The packs that are compiled in (configs/rules), in the order of their files. Errors name file,
-// line and column.
-Result<std::vector<Rule>> LoadBuiltinRules();
+// line and column. Read once: that is most of what compiling a plan takes.
+const Result<std::vector<Rule>>& LoadBuiltinRules();
 
 }  // namespace aegis
