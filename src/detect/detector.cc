@@ -4,8 +4,7 @@
 #include <array>
 
 #include "src/base/limits.h"
-#include "src/detect/decoded.h"
-#include "src/detect/folded.h"
+#include "src/detect/deep_scan.h"
 #include "src/detect/literals.h"
 #include "src/detect/rule_tables.h"
 #include "src/detect/shapes.h"
@@ -56,24 +55,13 @@ constexpr size_t kManyProbes = 4;
 // The most that a rule scores whose context is missing: below min_score's default, 0.5.
 constexpr float kWithoutContext = 0.45f;
 
-// What one record may cost, all views of it together.
-struct Budget {
-  size_t confirmations = limits::kBaseConfirmations;
-  size_t bytes = limits::kConfirmBytesPerByte * size_t{limits::kBaseConfirmations};
-  size_t viewed = 0;  // bytes of views
-
-  void AddText(size_t size) {
-    confirmations += limits::kConfirmationsPerByte * size;
-    bytes += limits::kConfirmBytesPerByte * size;
-  }
-};
-
 // One document's scan. What it sees in the text it hands to the rules concerned; what passes
 // becomes a finding.
 class Scanner {
  public:
   Scanner(const RuleTables& tables, float min_score, Document& document, std::string_view hint,
-          ScanScratch& scratch, Budget& budget, ArenaVector<Finding>& findings)
+          ScanScratch& scratch, ScanBudget& budget, ArenaVector<Finding>& findings,
+          ArenaVector<Span>& payload_words)
       : t_(tables),
         min_score_(min_score),
         document_(document),
@@ -82,7 +70,7 @@ class Scanner {
         scratch_(scratch),
         findings_(findings),
         budget_(budget),
-        payload_words_(findings.arena()) {
+        payload_words_(payload_words) {
     budget.AddText(text_.size());
   }
 
@@ -158,9 +146,6 @@ class Scanner {
   void Colon(size_t at);
   void PairDashes(size_t at) { CallAll(Trigger::kPairDashes, MakeSpan(at, at + 1)); }
   void QuadDots(size_t at) { CallAll(Trigger::kQuadDots, MakeSpan(at, at + 1)); }
-
-  // Words that may be part of a payload, in their order.
-  std::span<const Span> payload_words() const { return payload_words_.span(); }
 
  private:
   class Input final : public MatchInput {
@@ -289,8 +274,8 @@ class Scanner {
   const std::string_view hint_;
   ScanScratch& scratch_;
   ArenaVector<Finding>& findings_;
-  Budget& budget_;
-  ArenaVector<Span> payload_words_;
+  ScanBudget& budget_;
+  ArenaVector<Span>& payload_words_;
   RecordStatus status_;
   uint32_t position_ = 0;
 
@@ -721,116 +706,41 @@ float Scanner::Score(const RuleFacts& facts, Span span, const Place& place) {
   return facts.score;
 }
 
-// The scan of a document and of every text within it.
-class DeepScan {
+// The scan of one text with all rules.
+class AllRules final : public TextScanner {
  public:
-  DeepScan(const RuleTables& tables, const LiteralMatcher& literals, float min_score,
-           std::string_view hint, ScanScratch& scratch, ArenaVector<Finding>& findings)
+  AllRules(const RuleTables& tables, const LiteralMatcher& literals, float min_score,
+           std::string_view hint, ScanScratch& scratch)
       : tables_(tables),
         literals_(literals),
         min_score_(min_score),
         hint_(hint),
-        scratch_(scratch),
-        findings_(findings) {}
+        scratch_(scratch) {}
 
-  RecordStatus Whole(Document& document) {
-    most_viewed_ = limits::kViewBytesPerByte * document.text().size();
-    return Text(document, 0, /*folded=*/nullptr);
-  }
-
- private:
-  // `folded`: the document is that view of another, and only what folding made is new in it.
-  RecordStatus Text(Document& document, uint32_t depth, const FoldedText* folded) {
-    const std::string_view text = document.text();
-    Scanner scanner(tables_, min_score_, document, hint_, scratch_, budget_, findings_);
+  RecordStatus ScanText(Document& document, bool whole, ScanBudget& budget,
+                        ArenaVector<Finding>& findings, ArenaVector<Span>& payload_words) override {
+    Scanner scanner(tables_, min_score_, document, hint_, scratch_, budget, findings,
+                    payload_words);
     if (auto status = scanner.Shapes(); !status) return status;
     // Hits are candidates: as many as confirmations are allowed. Which of the two limits was met
     // cannot be told from the answer, and need not be: both fail the record closed.
+    const std::string_view text = document.text();
     const size_t max_hits =
         limits::kBaseConfirmations + limits::kConfirmationsPerByte * text.size();
     if (!literals_.Find(text, max_hits, *scratch_.literals)) {
       return Refuse(scratch_.literals->hits.size() == max_hits ? RecordErrorCode::kBudgetExhausted
                                                                : RecordErrorCode::kScanFailed);
     }
-    if (depth == 0) scanner.Hint();
-    if (auto status = scanner.Literals(scratch_.literals->hits); !status) return status;
-    if (depth == limits::kMaxViewDepth) return {};
-    if (auto status = Payloads(document, depth, folded, scanner.payload_words()); !status) {
-      return status;
-    }
-    return folded == nullptr || folded->again ? FoldedView(document, depth) : RecordStatus{};
+    if (whole) scanner.Hint();
+    return scanner.Literals(scratch_.literals->hits);
   }
 
-  RecordStatus FoldedView(Document& document, uint32_t depth) {
-    const FoldedText folded = Folded(document.text(), findings_.arena());
-    if (!folded.differs) return {};
-    if (!MayView(folded.text.size())) return Refuse(RecordErrorCode::kBudgetExhausted);
-    FoldedPlaces places(document, folded);
-    Document view(document.text(), folded.text, folded.units, &places);
-    const size_t first = findings_.size();
-    if (auto status = Text(view, depth + 1, &folded); !status) return Elsewhere(status);
-    for (size_t i = first; i < findings_.size(); ++i) {
-      findings_[i].text = view.ToRaw(findings_[i].text);
-    }
-    return {};
-  }
-
-  RecordStatus Payloads(Document& document, uint32_t depth, const FoldedText* folded,
-                        std::span<const Span> words) {
-    uint32_t from = 0;
-    for (const Span word : words) {
-      if (word.begin < from) continue;
-      Payload payload;
-      size_t read = 0;
-      const bool decoded =
-          DecodePayload(document.text(), word, from, findings_.arena(), payload, read);
-      if (read > budget_.bytes) return Refuse(RecordErrorCode::kBudgetExhausted, word.begin);
-      budget_.bytes -= read;
-      if (!decoded) continue;
-      // What is there without folding has been looked into.
-      if (folded != nullptr && document.ToRaw(payload.run).size() == payload.run.size()) continue;
-      from = payload.run.end;
-      if (auto status = PayloadView(document, depth, payload); !status) return status;
-    }
-    return {};
-  }
-
-  RecordStatus PayloadView(Document& document, uint32_t depth, const Payload& payload) {
-    Place place;
-    if (!document.Locate(payload.run.begin, place) || !place.text.Contains(payload.run) ||
-        place.kind == FieldKind::kNumber || place.kind == FieldKind::kLiteral) {
-      return {};
-    }
-    if (!MayView(payload.text.size())) {
-      return Refuse(RecordErrorCode::kBudgetExhausted, payload.run.begin);
-    }
-    PayloadPlace places(place, payload.text);
-    Document view({}, payload.text, {}, &places);
-    const size_t first = findings_.size();
-    if (auto status = Text(view, depth + 1, nullptr); !status) return Elsewhere(status);
-    for (size_t i = first; i < findings_.size(); ++i) {
-      findings_[i].text = payload.run;
-      findings_[i].inside = true;
-    }
-    return {};
-  }
-
-  bool MayView(size_t bytes) {
-    budget_.viewed += bytes;
-    return budget_.viewed <= most_viewed_;
-  }
-
-  // An offset in a view says nothing about the record.
-  static RecordStatus Elsewhere(const RecordStatus& status) { return Refuse(status.error().code); }
-
+ private:
   const RuleTables& tables_;
   const LiteralMatcher& literals_;
   const float min_score_;
   const std::string_view hint_;
   ScanScratch& scratch_;
-  ArenaVector<Finding>& findings_;
-  Budget budget_;
-  size_t most_viewed_ = 0;
 };
 
 }  // namespace
@@ -868,9 +778,9 @@ RecordStatus Detector::Scan(Document& document, std::string_view field_hint, Scr
   auto& scratch = static_cast<ScanScratch&>(base);
   const size_t first = findings.size();
   if (document.text().size() > limits::kMaxRecordBytes) return Refuse(RecordErrorCode::kTooLarge);
-  DeepScan scan(*compiled_->tables, *compiled_->literals, compiled_->min_score, field_hint, scratch,
-                findings);
-  if (auto status = scan.Whole(document); !status) return status;
+  AllRules rules(*compiled_->tables, *compiled_->literals, compiled_->min_score, field_hint,
+                 scratch);
+  if (auto status = DeepScan(document, rules, findings); !status) return status;
   if (findings.size() - first > 1) {
     // Two triggers may lead one rule to the same place, and so may two views: the better score
     // stays.

@@ -1,0 +1,112 @@
+#include "src/detect/deep_scan.h"
+
+#include <span>
+
+#include "src/detect/decoded.h"
+#include "src/detect/folded.h"
+
+namespace aegis::detect {
+namespace {
+
+class Scan {
+ public:
+  Scan(TextScanner& scanner, ArenaVector<Finding>& findings)
+      : scanner_(scanner), findings_(findings) {}
+
+  RecordStatus Whole(Document& document) {
+    most_viewed_ = limits::kViewBytesPerByte * document.text().size();
+    return Text(document, 0, /*folded=*/nullptr);
+  }
+
+ private:
+  // `folded`: the document is that view of another, and only what folding made is new in it.
+  RecordStatus Text(Document& document, uint32_t depth, const FoldedText* folded) {
+    ArenaVector<Span> payload_words(findings_.arena());
+    if (auto status =
+            scanner_.ScanText(document, /*whole=*/depth == 0, budget_, findings_, payload_words);
+        !status) {
+      return status;
+    }
+    if (depth == limits::kMaxViewDepth) return {};
+    if (auto status = Payloads(document, depth, folded, payload_words.span()); !status) {
+      return status;
+    }
+    return folded == nullptr || folded->again ? FoldedView(document, depth) : RecordStatus{};
+  }
+
+  RecordStatus FoldedView(Document& document, uint32_t depth) {
+    const FoldedText folded = Folded(document.text(), findings_.arena());
+    if (!folded.differs) return {};
+    if (!MayView(folded.text.size())) return Refuse(RecordErrorCode::kBudgetExhausted);
+    FoldedPlaces places(document, folded);
+    Document view(document.text(), folded.text, folded.units, &places);
+    const size_t first = findings_.size();
+    if (auto status = Text(view, depth + 1, &folded); !status) return Elsewhere(status);
+    for (size_t i = first; i < findings_.size(); ++i) {
+      findings_[i].text = view.ToRaw(findings_[i].text);
+    }
+    return {};
+  }
+
+  RecordStatus Payloads(Document& document, uint32_t depth, const FoldedText* folded,
+                        std::span<const Span> words) {
+    uint32_t from = 0;
+    for (const Span word : words) {
+      if (word.begin < from) continue;
+      Payload payload;
+      size_t read = 0;
+      const bool decoded =
+          DecodePayload(document.text(), word, from, findings_.arena(), payload, read);
+      if (read > budget_.bytes) return Refuse(RecordErrorCode::kBudgetExhausted, word.begin);
+      budget_.bytes -= read;
+      if (!decoded) continue;
+      // What is there without folding has been looked into.
+      if (folded != nullptr && document.ToRaw(payload.run).size() == payload.run.size()) continue;
+      from = payload.run.end;
+      if (auto status = PayloadView(document, depth, payload); !status) return status;
+    }
+    return {};
+  }
+
+  RecordStatus PayloadView(Document& document, uint32_t depth, const Payload& payload) {
+    Place place;
+    if (!document.Locate(payload.run.begin, place) || !place.text.Contains(payload.run) ||
+        place.kind == FieldKind::kNumber || place.kind == FieldKind::kLiteral) {
+      return {};
+    }
+    if (!MayView(payload.text.size())) {
+      return Refuse(RecordErrorCode::kBudgetExhausted, payload.run.begin);
+    }
+    PayloadPlace places(place, payload.text);
+    Document view({}, payload.text, {}, &places);
+    const size_t first = findings_.size();
+    if (auto status = Text(view, depth + 1, nullptr); !status) return Elsewhere(status);
+    for (size_t i = first; i < findings_.size(); ++i) {
+      findings_[i].text = payload.run;
+      findings_[i].inside = true;
+    }
+    return {};
+  }
+
+  bool MayView(size_t bytes) {
+    viewed_ += bytes;
+    return viewed_ <= most_viewed_;
+  }
+
+  // An offset in a view says nothing about the record.
+  static RecordStatus Elsewhere(const RecordStatus& status) { return Refuse(status.error().code); }
+
+  TextScanner& scanner_;
+  ArenaVector<Finding>& findings_;
+  ScanBudget budget_;
+  size_t viewed_ = 0;  // bytes of views
+  size_t most_viewed_ = 0;
+};
+
+}  // namespace
+
+RecordStatus DeepScan(Document& document, TextScanner& scanner, ArenaVector<Finding>& findings) {
+  return Scan(scanner, findings).Whole(document);
+}
+
+}  // namespace aegis::detect
