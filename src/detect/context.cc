@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstring>
 
+#include "src/detect/short_text.h"
 #include "src/detect/text_class.h"
 
 namespace aegis::detect {
@@ -244,15 +245,57 @@ bool HasLetterOrDigit(std::string_view form) {
   return form.find_first_not_of(' ') != std::string_view::npos;
 }
 
+template <typename Number>
+uint64_t LoadNumber(const char* bytes) {
+  Number number;
+  std::memcpy(&number, bytes, sizeof number);
+  return number;
+}
+
 // Of the length and the two ends, which tell the fields of a record apart well enough.
 size_t HashName(std::string_view name) {
-  uint64_t first = 0;
-  uint64_t last = 0;
-  const size_t size = std::min(name.size(), sizeof first);
-  std::memcpy(&first, name.data(), size);
-  std::memcpy(&last, name.data() + name.size() - size, size);
+  const char* begin = name.data();
+  const char* end = begin + name.size();
+  uint64_t first;
+  uint64_t last;
+  if (name.size() >= 8) {
+    first = LoadNumber<uint64_t>(begin);
+    last = LoadNumber<uint64_t>(end - 8);
+  } else if (name.size() >= 4) {
+    first = LoadNumber<uint32_t>(begin);
+    last = LoadNumber<uint32_t>(end - 4);
+  } else {
+    first = static_cast<unsigned char>(begin[0]);
+    last = LoadNumber<uint8_t>(begin + name.size() / 2) << 8 | LoadNumber<uint8_t>(end - 1);
+  }
   const uint64_t mixed = (first ^ (last << 7 | last >> 57)) + name.size();
   return static_cast<size_t>((mixed * 0x9e3779b97f4a7c15u) >> 40);
+}
+
+// Names are short: comparing them in place is cheaper than a call.
+bool IsSameName(std::string_view name, const char* known, size_t known_size) {
+  if (name.size() != known_size) return false;
+  const char* bytes = name.data();
+  if (known_size < 4) {
+    for (size_t i = 0; i < known_size; ++i) {
+      if (bytes[i] != known[i]) return false;
+    }
+    return true;
+  }
+  if (known_size < 8) {
+    return LoadNumber<uint32_t>(bytes) == LoadNumber<uint32_t>(known) &&
+           LoadNumber<uint32_t>(bytes + known_size - 4) ==
+               LoadNumber<uint32_t>(known + known_size - 4);
+  }
+  for (size_t i = 0; i + 8 < known_size; i += 8) {
+    if (LoadNumber<uint64_t>(bytes + i) != LoadNumber<uint64_t>(known + i)) return false;
+  }
+  return LoadNumber<uint64_t>(bytes + known_size - 8) ==
+         LoadNumber<uint64_t>(known + known_size - 8);
+}
+
+size_t HashFirstBytes(uint64_t bytes) {
+  return static_cast<size_t>((bytes * 0x9e3779b97f4a7c15u) >> 48);
 }
 
 size_t HashFour(const char* bytes) {
@@ -347,6 +390,7 @@ void ContextWords::Finish() {
   ends_.assign(1, {});
   two_bytes_.assign(size_t{1} << 16, Begins::kNone);
   four_bytes_.reset();
+  first_bytes_.reset();
   for (uint32_t i = 0; i < words_.size(); ++i) {
     Insert(words_[i], i);
     std::string joined = words_[i];
@@ -368,10 +412,29 @@ void ContextWords::Insert(std::string_view form, uint32_t word) {
       four_bytes_.set(HashFour(form.data()));
     }
   }
+  NoteFirstBytes(form);
   uint32_t state = 0;
   for (char c : form) state = Put(state, static_cast<unsigned char>(c));
   auto& ends = ends_[state];
   if (std::find(ends.begin(), ends.end(), word) == ends.end()) ends.push_back(word);
+}
+
+void ContextWords::NoteFirstBytes(std::string_view form) {
+  const std::string_view part = form.substr(0, form.find(' '));
+  const auto note = [&](const std::string& bytes) {
+    uint64_t number = 0;
+    for (size_t i = std::min(bytes.size(), ShortText::kFirstBytes); i-- > 0;) {
+      number = number << 8 | static_cast<unsigned char>(bytes[i]);
+    }
+    first_bytes_.set(HashFirstBytes(number));
+  };
+  note(std::string(part));
+  // A plural's text is longer than the word.
+  if (part.size() == form.size()) note(std::string(part) + 's');
+}
+
+bool ContextWords::MayBeginWith(uint64_t first_bytes) const {
+  return first_bytes_[HashFirstBytes(first_bytes)];
 }
 
 bool ContextWords::MayBegin(std::string_view form, size_t at) const {
@@ -426,8 +489,34 @@ ContextWords::Seen ContextWords::NewSeen() const {
 }
 
 template <typename OnWord>
+void ContextWords::ForEachWordOf(const ShortText& text, OnWord on_word) const {
+  text.ForEachPart([&](size_t begin, uint64_t first_bytes) {
+    if (!MayBeginWith(first_bytes)) return;
+    uint32_t state = 0;
+    size_t size = 0;  // of what was read, in its form
+    for (size_t at = begin; at < text.size();) {
+      state = Next(state, text.Lower(at));
+      if (state == kNone) return;
+      ++at;
+      ++size;
+      const bool bound = text.IsBound(at);
+      if (!ends_[state].empty() &&
+          (bound || size >= kOpenEnd || (text.Lower(at) == 's' && text.IsBound(at + 1)))) {
+        for (uint32_t word : ends_[state]) on_word(word);
+      }
+      if (!bound) continue;
+      state = Next(state, ' ');
+      if (state == kNone) return;
+      ++size;
+      while (at < text.size() && !text.IsAlnum(at)) ++at;
+    }
+  });
+}
+
+template <typename OnWord>
 void ContextWords::ForEachWord(std::string_view text, std::string& buffer, OnWord on_word) const {
   if (words_.empty() || text.empty()) return;
+  if (ShortText plain; plain.Read(text)) return ForEachWordOf(plain, on_word);
   buffer.clear();
   AppendContextForm(text, buffer);
   const std::string_view form = buffer;
@@ -471,7 +560,7 @@ void ContextWords::LookAtName(std::string_view name, Seen& seen) const {
   if (name.empty()) return;
   if (name.size() > sizeof(Seen::Name::text)) return Look(name.substr(0, kMaxName), seen);
   Seen::Name& known = seen.names_[HashName(name) % Seen::kNames];
-  if (name != std::string_view(known.text.data(), known.size)) {
+  if (!IsSameName(name, known.text.data(), known.size)) {
     known.size = 0;
     known.word_count = 0;
     bool fits = true;

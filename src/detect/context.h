@@ -20,6 +20,8 @@
 
 namespace aegis::detect {
 
+class ShortText;
+
 class ContextWords {
  public:
   // From this length on, a word may go on at its end.
@@ -80,9 +82,13 @@ class ContextWords {
   uint32_t Next(uint32_t state, unsigned char byte) const;
   uint32_t Put(uint32_t state, unsigned char byte);
   bool MayBegin(std::string_view form, size_t at) const;
+  bool MayBeginWith(uint64_t first_bytes) const;
+  void NoteFirstBytes(std::string_view form);
   // Calls on_word(word) for each word of `text`, some more than once.
   template <typename OnWord>
   void ForEachWord(std::string_view text, std::string& buffer, OnWord on_word) const;
+  template <typename OnWord>
+  void ForEachWordOf(const ShortText& text, OnWord on_word) const;
   void Insert(std::string_view form, uint32_t word);
   void Grow();
 
@@ -97,6 +103,9 @@ class ContextWords {
   enum class Begins : uint8_t { kNone, kFourBytes, kAnything };
   std::vector<Begins> two_bytes_;
   std::bitset<size_t{1} << 16> four_bytes_;
+  // Hashes of up to six bytes that the first part of a word may begin with in a text: a part ends
+  // where its form has a blank. Short ASCII text is asked about before it is brought into its form.
+  std::bitset<size_t{1} << 16> first_bytes_;
 };
 
 // The form in which words and text are compared, with a blank before each word and one at the end.

@@ -2,6 +2,11 @@
 
 #include <gtest/gtest.h>
 
+#include <string>
+
+#include "src/detect/short_text.h"
+#include "tests/unit/detect/draw.h"
+
 namespace aegis::detect {
 namespace {
 
@@ -77,6 +82,30 @@ TEST(Context, TakesBrokenUtf8ForSeparators) {
   auto seen = words.NewSeen();
   words.Look("\xff\xc3iban\xe2\x80", seen);
   EXPECT_TRUE(seen.Has(0));
+}
+
+// Short text is looked up in place, long text in its form.
+TEST(Context, FindsInAShortTextWhatItFindsInALongOne) {
+  detect_testing::Draw draw(20240301);
+  ContextWords words;
+  for (int i = 0; i < 400; ++i) words.Add(draw.Of("abs1 ", draw.Between(1, 9)));
+  words.Finish();
+  auto in_short = words.NewSeen();
+  auto in_long = words.NewSeen();
+  size_t found = 0;
+  for (int i = 0; i < 20000; ++i) {
+    const std::string text =
+        draw.Of(i % 2 == 0 ? "abSs" : "aaabbsssABS11 -.", draw.Between(1, ShortText::kMostBytes));
+    in_short.Clear();
+    words.Look(text, in_short);
+    in_long.Clear();
+    words.Look(text + std::string(ShortText::kMostBytes, '.'), in_long);
+    for (uint32_t word = 0; word < words.size(); ++word) {
+      ASSERT_EQ(in_short.Has(word), in_long.Has(word)) << text;
+      found += in_short.Has(word) ? 1 : 0;
+    }
+  }
+  EXPECT_GT(found, size_t{20000});
 }
 
 TEST(Context, KeepsThousandsOfWordsApart) {
