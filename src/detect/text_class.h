@@ -78,7 +78,12 @@ struct SeparatorAt {
 };
 
 // May the byte begin or end a separator? Most bytes say no.
-constexpr bool MayTouchSeparator(char c) { return IsNonAscii(c) || c <= '/'; }
+inline constexpr ByteSet kTouchSeparator = [] {
+  ByteSet set(" \t\r\n-./");
+  set.AddRange('\x80', '\xff');
+  return set;
+}();
+constexpr bool MayTouchSeparator(char c) { return kTouchSeparator.Has(c); }
 
 // The separator that begins at `at`, if one does: one character, two blanks, or a dash or slash
 // between blanks. Not two tabs, between which a column is empty.
