@@ -4,6 +4,7 @@
 #include <array>
 
 #include "src/base/limits.h"
+#include "src/detect/candidate_context.h"
 #include "src/detect/deep_scan.h"
 #include "src/detect/literals.h"
 #include "src/detect/rule_tables.h"
@@ -23,11 +24,10 @@ struct Detector::Compiled {
 namespace {
 
 struct ScanScratch final : Detector::Scratch {
+  explicit ScanScratch(const RuleTables& tables) : context(tables) {}
+
   std::unique_ptr<LiteralMatcher::Scratch> literals;
-  ContextWords::Seen words;
-  ContextWords::Seen near_words;
-  std::vector<uint64_t> rule_marks;  // by rule: the last span whose context had a word for it
-  uint64_t span_mark = 0;
+  CandidateContext::Scratch context;
   Labels::Scratch labels;
   std::string compact;
 };
@@ -52,9 +52,6 @@ constexpr size_t kManyGroups = 3;
 // From this many rules on, the context of a span is read before any of them is checked.
 constexpr size_t kManyProbes = 4;
 
-// The most that a rule scores whose context is missing: below min_score's default, 0.5.
-constexpr float kWithoutContext = 0.45f;
-
 // One document's scan. What it sees in the text it hands to the rules concerned; what passes
 // becomes a finding.
 class Scanner {
@@ -64,13 +61,14 @@ class Scanner {
           ArenaVector<Span>& payload_words)
       : t_(tables),
         min_score_(min_score),
-        document_(document),
         text_(document.text()),
         hint_(hint),
         scratch_(scratch),
         findings_(findings),
         budget_(budget),
-        payload_words_(payload_words) {
+        payload_words_(payload_words),
+        places_(document),
+        context_(tables, min_score, text_, hint, places_, scratch.context) {
     budget.AddText(text_.size());
   }
 
@@ -132,7 +130,7 @@ class Scanner {
       // A blank or a dash before them that no digit stands before.
       const bool joined = linked_ != 0 && begin - Back(0).end <= kMaxSeparatorBytes;
       if (!joined && before != '+' && length != 4 &&
-          (length >= t_.digit_pieces.size() || !t_.digit_pieces[length].next.Has(after))) {
+          !t_.pieces.MayStandBefore(LayoutPieces::Kind::kDigits, length, after)) {
         linked_ = 0;
         if (MayFollowLetters(begin)) LetterPieces(begin);
         return;
@@ -152,7 +150,7 @@ class Scanner {
    public:
     Input(Scanner& scanner, Span anchor) : MatchInput(scanner.text_, anchor), scanner_(scanner) {}
     Span FieldAt(uint32_t offset) override {
-      const Place* place = scanner_.PlaceOf(offset);
+      const Place* place = scanner_.places_.Of(offset);
       return place == nullptr ? Span{} : place->text;
     }
 
@@ -163,7 +161,7 @@ class Scanner {
   class LabelInput final : public LabelSource {
    public:
     explicit LabelInput(Scanner& scanner) : scanner_(scanner) {}
-    const Place* PlaceAt(uint32_t offset) override { return scanner_.PlaceOf(offset); }
+    const Place* PlaceAt(uint32_t offset) override { return scanner_.places_.Of(offset); }
     bool Charge(size_t bytes) override { return scanner_.Spend(0, bytes); }
     void Found(RuleIndex rule, Span value, std::string_view candidate) override {
       scanner_.Confirm(rule, value, candidate);
@@ -208,12 +206,13 @@ class Scanner {
 
   void LinkedDigitRun(size_t begin, size_t end, char before, char after);
   void Windows(uint32_t length);
-  void Digits(Range probes, size_t groups, uint8_t separators);
-  bool StartsRight(const DigitProbe& probe) const;
+  void Digits(const DigitProbes& probes, size_t groups, uint8_t separators);
+  bool StartsRight(const DigitProbe& probe, uint32_t head) const;
   bool InRow(size_t groups, uint8_t separators) const;
-  void Layouts(const RuleTables::Piece& piece, size_t begin, size_t piece_end);
+  void Layouts(LayoutPieces::Kind kind, size_t begin, size_t piece_end);
   bool MayFollowLetters(size_t begin) const {
-    return t_.has_letter_pieces && begin >= 2 && MayTouchSeparator(text_[begin - 1]) &&
+    return t_.pieces.Has(LayoutPieces::Kind::kLetters) && begin >= 2 &&
+           MayTouchSeparator(text_[begin - 1]) &&
            (IsAlpha(text_[begin - 2]) || MayTouchSeparator(text_[begin - 2]));
   }
   void LetterPieces(size_t begin);
@@ -244,32 +243,9 @@ class Scanner {
     return at < 2 || text_[at - 1] != '.' || !IsDigit(text_[at - 2]);
   }
   void Confirm(RuleIndex rule, Span span, std::string_view candidate);
-  const Place* PlaceOf(uint32_t offset);
-  bool NeedsContext(const RuleFacts& facts) const {
-    return facts.by_default == RuleDefault::kContext && kWithoutContext < min_score_;
-  }
-  // A rule that is nothing without its context, and has none here: not worth checking. Asked where
-  // many rules want to know of one span, of which most mean nothing without a word for them.
-  bool IsIdle(RuleIndex rule, Span span) {
-    if (!NeedsContext(t_.rules[rule])) return false;
-    if (marked_of_ != span) MarkRules(span);
-    return scratch_.rule_marks[rule] != scratch_.span_mark;
-  }
-  void MarkRules(Span span);
-  void ReadContext(Span span, const Place& place);
-  float Score(const RuleFacts& facts, Span span, const Place& place);
-  void LookAround(Span span, Span field, uint32_t reach, ContextWords::Seen& seen);
-  bool SpeaksAgainst(const RuleFacts& facts, Span span, const Place& place);
-  bool HasWord(Range words, const ContextWords::Seen& seen) const {
-    for (uint32_t i = words.begin; i < words.end; ++i) {
-      if (seen.Has(t_.word_ids[i])) return true;
-    }
-    return false;
-  }
 
   const RuleTables& t_;
   const float min_score_;
-  Document& document_;
   const std::string_view text_;
   const std::string_view hint_;
   ScanScratch& scratch_;
@@ -285,10 +261,9 @@ class Scanner {
   uint32_t colon_end_ = 0;  // end of the last colon token
   uint32_t label_end_ = 0;  // end of the last word that may end a label
   std::array<uint32_t, kMaxTokenSets> token_ends_{};  // of each set: end of the last run
-  Place place_;                                       // of the last candidate
-  Span context_of_;                                   // what scratch_.words holds the context of
   bool in_groups_ = false;                            // the candidate has kManyGroups
-  Span marked_of_;                                    // the same of scratch_.rule_marks
+  CandidatePlaces places_;
+  CandidateContext context_;
 };
 
 void Scanner::LinkedDigitRun(size_t begin, size_t end, char before, char after) {
@@ -336,7 +311,7 @@ void Scanner::LinkedDigitRun(size_t begin, size_t end, char before, char after) 
       CallAll(Trigger::kDottedQuad, quad);
     }
   }
-  if (length < t_.digit_pieces.size()) Layouts(t_.digit_pieces[length], begin, end);
+  Layouts(LayoutPieces::Kind::kDigits, begin, end);
   if (MayFollowLetters(begin)) LetterPieces(begin);
 }
 
@@ -357,8 +332,8 @@ void Scanner::Windows(uint32_t length) {
     if (total > limits::kMaxCandidateDigits || group.size() > 31) return;
     if (grouped) {
       key |= uint64_t{group.size()} << (5 * i);
-      const Range range = t_.FindGrouping(key);
-      if (!range.empty()) Digits(range, i + 1, separators);
+      const DigitProbes* probes = t_.FindGrouping(key);
+      if (probes != nullptr) Digits(*probes, i + 1, separators);
     }
     if (t_.has_any_grouping) {
       // Single digits in a row are a list sooner than a number.
@@ -369,16 +344,14 @@ void Scanner::Windows(uint32_t length) {
   }
 }
 
-bool Scanner::StartsRight(const DigitProbe& probe) const {
+// `head`: the first DigitPrefix::kHeadDigits digits, zeros for those that are missing.
+bool Scanner::StartsRight(const DigitProbe& probe, uint32_t head) const {
   if (probe.starts.empty()) return true;
   for (uint32_t i = probe.starts.begin; i < probe.starts.end; ++i) {
     const DigitPrefix& prefix = t_.prefixes[i];
-    if (scratch_.compact.size() < prefix.length) continue;
-    uint32_t number = 0;
-    for (size_t k = 0; k < prefix.length; ++k) {
-      number = number * 10 + static_cast<uint32_t>(scratch_.compact[k] - '0');
+    if (prefix.low <= head && head <= prefix.high && prefix.length <= scratch_.compact.size()) {
+      return true;
     }
-    if (prefix.low <= number && number <= prefix.high) return true;
   }
   return false;
 }
@@ -400,7 +373,7 @@ bool Scanner::InRow(size_t groups, uint8_t separators) const {
   return end - begin == last.size();
 }
 
-void Scanner::Digits(Range probes, size_t groups, uint8_t separators) {
+void Scanner::Digits(const DigitProbes& probes, size_t groups, uint8_t separators) {
   const Span span{Back(groups - 1).begin, Back(0).end};
   if (!IsBoundaryBefore(text_, span.begin) || !IsBoundaryAfter(text_, span.end) ||
       (TouchesDecimal(span) &&
@@ -408,17 +381,24 @@ void Scanner::Digits(Range probes, size_t groups, uint8_t separators) {
     return;
   }
   if (!Spend(1)) return;
+  const bool many = probes.size() >= kManyProbes;
+  const uint32_t end = many && context_.AreIdle(probes.ask, span) ? probes.context : probes.end;
+  if (probes.begin == end) return;
   std::string& compact = scratch_.compact;
   compact.clear();
   for (size_t i = groups; i-- > 0;) compact.append(text_, Back(i).begin, Back(i).size());
-  const bool many = probes.size() >= kManyProbes;
-  for (uint32_t i = probes.begin; i < probes.end; ++i) {
+  uint32_t head = 0;
+  for (size_t i = 0; i < DigitPrefix::kHeadDigits; ++i) {
+    head = head * 10 + (i < compact.size() ? static_cast<uint32_t>(compact[i] - '0') : 0);
+  }
+  for (uint32_t i = probes.begin; i < end; ++i) {
     const DigitProbe& probe = t_.digit_probes[i];
-    if (many && IsIdle(probe.rule, span)) continue;
+    if (!StartsRight(probe, head)) continue;
+    if (many && context_.IsIdle(probe.rule, span)) continue;
     // Dots or slashes throughout are dashes written otherwise, where a check says what it is.
     const bool otherwise = groups >= 3 && (separators == kSepDot || separators == kSepSlash) &&
                            !probe.as_written && t_.rules[probe.rule].validator != nullptr;
-    if (((separators & ~probe.separators) != 0 && !otherwise) || !StartsRight(probe)) continue;
+    if ((separators & ~probe.separators) != 0 && !otherwise) continue;
     if (probe.alone && InRow(groups, probe.separators)) continue;
     Span with_plus = span;
     if (probe.plus) {
@@ -431,36 +411,27 @@ void Scanner::Digits(Range probes, size_t groups, uint8_t separators) {
   }
 }
 
-void Scanner::Layouts(const RuleTables::Piece& piece, size_t begin, size_t piece_end) {
-  const char next = piece_end < text_.size() ? text_[piece_end] : '\0';
-  if (!piece.next.Has(next) || !piece.first.Has(text_[begin])) return;
-  const auto [digits, after] = Layout::BehindSeparator(text_, piece_end);
-  const uint64_t behind = uint64_t{1} << digits;
-  const Range probes = piece.probes[std::min<size_t>(digits, RuleTables::Piece::kDigits)];
-  if ((piece.digits_behind & behind) == 0 || probes.empty()) return;
-  if (!IsBoundaryBefore(text_, begin) || !Spend(1)) return;
-  const bool many = probes.size() >= kManyProbes;
-  uint32_t matched = ~uint32_t{0};
-  Span span;  // of that layout; empty: it did not match
-  for (uint32_t i = probes.begin; i < probes.end; ++i) {
-    const LayoutProbe& probe = t_.layout_probes[i];
-    if (!probe.next.Has(next) || !probe.after.Has(after) || !probe.first.Has(text_[begin]) ||
-        (probe.digits_behind & behind) == 0) {
-      continue;
-    }
-    if (probe.layout != matched) {
-      matched = probe.layout;
-      const size_t end = t_.layouts[matched].Match(text_, begin, scratch_.compact);
-      span = end == Layout::kNoMatch ? Span{} : MakeSpan(begin, end);
+void Scanner::Layouts(LayoutPieces::Kind kind, size_t begin, size_t piece_end) {
+  if (piece_end - begin > Layout::kMaxCharacters || !IsBoundaryBefore(text_, begin)) return;
+  bool spent = false;
+  const auto match = [&](const LayoutPieces::Entry& entry) {
+    if (!status_ || (!spent && !Spend(1))) return;
+    spent = true;
+    // The context is read once for all; where it rules a layout out, that need not be matched.
+    const auto is_nothing = [&](Span span) {
       // A digit at either end must not go on as a decimal.
-      if (!span.empty() && (IsDigit(text_[begin]) || IsDigit(text_[end - 1])) &&
-          TouchesDecimal(span)) {
-        span = {};
-      }
-    }
-    if (span.empty() || (many && IsIdle(probe.rule, span))) continue;
-    Confirm(probe.rule, span, scratch_.compact);
-  }
+      return ((IsDigit(text_[span.begin]) || IsDigit(text_[span.end - 1])) &&
+              TouchesDecimal(span)) ||
+             (entry.all_need_context && context_.AreIdle(entry.ask, span));
+    };
+    if (entry.whole && is_nothing(MakeSpan(begin, piece_end))) return;
+    const size_t end = t_.layouts[entry.layout].Match(text_, begin, scratch_.compact);
+    if (end == Layout::kNoMatch) return;
+    const Span span = MakeSpan(begin, end);
+    if (!entry.whole && is_nothing(span)) return;
+    for (const RuleIndex rule : t_.pieces.RulesOf(entry)) Confirm(rule, span, scratch_.compact);
+  };
+  t_.pieces.ForEach(kind, text_, begin, piece_end, match);
 }
 
 // Digits, or a word that begins with a letter, behind letters and a separator: AA 00 00 01 A.
@@ -471,7 +442,7 @@ void Scanner::LetterPieces(size_t begin) {
   size_t first = end;
   while (first > 0 && end - first <= kMaxLeadingLetters && IsAlpha(text_[first - 1])) --first;
   if (first == end || end - first > kMaxLeadingLetters) return;
-  Layouts(t_.letter_pieces[end - first], first, end);
+  Layouts(LayoutPieces::Kind::kLetters, first, end);
   // One more piece of letters: XX-AA 1234.
   const SeparatorAt joint = ReadSeparatorBefore(text_, first);
   if (joint.kind == kSepNone) return;
@@ -479,7 +450,7 @@ void Scanner::LetterPieces(size_t begin) {
   size_t front = front_end;
   while (front > 0 && front_end - front <= kMaxLeadingLetters && IsAlpha(text_[front - 1])) --front;
   if (front == front_end || front_end - front > kMaxLeadingLetters) return;
-  Layouts(t_.letter_pieces[front_end - front], front, front_end);
+  Layouts(LayoutPieces::Kind::kLetters, front, front_end);
 }
 
 void Scanner::MixedWord(size_t begin, size_t end) {
@@ -487,7 +458,7 @@ void Scanner::MixedWord(size_t begin, size_t end) {
   position_ = static_cast<uint32_t>(begin);
   const size_t length = end - begin;
   if (length >= limits::kMinPayloadBytes) payload_words_.push_back(MakeSpan(begin, end));
-  if (length < t_.mixed_pieces.size()) Layouts(t_.mixed_pieces[length], begin, end);
+  Layouts(LayoutPieces::Kind::kMixed, begin, end);
   if (IsAlpha(text_[begin]) && MayFollowLetters(begin)) LetterPieces(begin);
   if (length < t_.tokens.size()) Tokens(begin, end);
   for (size_t i = 0; i < t_.token_sets.size(); ++i) {
@@ -504,7 +475,7 @@ void Scanner::Tokens(size_t begin, size_t end) {
   const bool many = range.size() >= kManyProbes;
   for (uint32_t i = range.begin; i < range.end; ++i) {
     const TokenProbe& probe = t_.token_probes[t_.token_ids[i]];
-    if (many && IsIdle(probe.rule, MakeSpan(begin, end))) continue;
+    if (many && context_.IsIdle(probe.rule, MakeSpan(begin, end))) continue;
     if (!probe.first.Has(text_[begin])) continue;
     const std::string_view word = text_.substr(begin, end - begin);
     if (std::all_of(word.begin(), word.end(), [&](char c) { return probe.chars.Has(c); })) {
@@ -529,7 +500,7 @@ void Scanner::WideTokens(const TokenSet& set, uint32_t& seen_to, size_t begin, s
   const bool many = set.probes.size() >= kManyProbes;
   for (const uint32_t id : set.probes) {
     const TokenProbe& probe = t_.token_probes[id];
-    if (many && IsIdle(probe.rule, MakeSpan(begin, end))) continue;
+    if (many && context_.IsIdle(probe.rule, MakeSpan(begin, end))) continue;
     const size_t stop = probe.padded ? padded : end;
     const size_t length = stop - begin;
     if (length < probe.min_length || length > probe.max_length) continue;
@@ -584,7 +555,7 @@ void Scanner::Confirm(RuleIndex rule, Span span, std::string_view candidate) {
   while (span.begin > 0 && continues(span.begin)) --span.begin;
   while (continues(span.end)) ++span.end;
 
-  const Place* place = PlaceOf(span.begin);
+  const Place* place = places_.Of(span.begin);
   if (place == nullptr || !place->text.Contains(span)) return;
   if (place->kind == FieldKind::kLiteral) return;
   if (place->kind == FieldKind::kNumber) {
@@ -596,114 +567,13 @@ void Scanner::Confirm(RuleIndex rule, Span span, std::string_view candidate) {
     if (span.end + 2 == place->text.end && EndsAsFloat(span.end)) span.end += 2;
     if (span.begin != place->text.begin + sign || span.end != place->text.end) return;
   }
-  const float score = Score(facts, span, *place);
+  const float score = context_.Score(facts, span, *place, in_groups_);
   if (score < min_score_) return;
   if (findings_.size() >= limits::kMaxFindings) {
     status_ = Refuse(RecordErrorCode::kTooManyFindings, span.begin);
     return;
   }
   findings_.push_back({span, rule, score});
-}
-
-// Candidates come in order, mostly several to a field.
-const Place* Scanner::PlaceOf(uint32_t offset) {
-  if (place_.text.begin <= offset && offset < place_.text.end) return &place_;
-  if (document_.Locate(offset, place_)) return &place_;
-  place_.text = {};
-  return nullptr;
-}
-
-void Scanner::LookAround(Span span, Span field, uint32_t reach, ContextWords::Seen& seen) {
-  const auto word_byte = [&](uint32_t at) { return IsAlnum(text_[at]) || IsNonAscii(text_[at]); };
-  uint32_t begin = field.begin;
-  if (span.begin - begin > reach) {
-    begin = span.begin - reach;
-    while (begin < span.begin && word_byte(begin)) ++begin;  // not half a word
-  }
-  uint32_t end = field.end;
-  if (end - span.end > reach) {
-    end = span.end + reach;
-    while (end > span.end && word_byte(end - 1)) --end;
-  }
-  // What ids begin with comes again with every record, as names do.
-  constexpr uint32_t kLikeName = 8;
-  for (const Span side : {Span{begin, span.begin}, Span{span.end, end}}) {
-    if (side.size() <= kLikeName) {
-      t_.words.LookAtName(side.In(text_), seen);
-    } else {
-      t_.words.Look(side.In(text_), seen);
-    }
-  }
-}
-
-// What speaks against a candidate is the word directly in front of it (`version 1.2.3.4`, `due:
-// 2024-01-02`) or names its field: a word farther away belongs to something else.
-bool Scanner::SpeaksAgainst(const RuleFacts& facts, Span span, const Place& place) {
-  if (in_groups_ || !HasWord(facts.against, scratch_.words)) return false;
-  constexpr std::string_view kJoints = " \t:=\"'(#-.";
-  constexpr uint32_t kMaxJoint = 4;
-  uint32_t end = span.begin;
-  while (end > place.text.begin && span.begin - end < kMaxJoint &&
-         kJoints.find(text_[end - 1]) != std::string_view::npos) {
-    --end;
-  }
-  uint32_t begin = end;
-  while (begin > place.text.begin && end - begin < limits::kAgainstBytes &&
-         (IsAlnum(text_[begin - 1]) || IsNonAscii(text_[begin - 1]) || text_[begin - 1] == '_')) {
-    --begin;
-  }
-  ContextWords::Seen& seen = scratch_.near_words;
-  seen.Clear();
-  t_.words.Look(text_.substr(begin, end - begin), seen);
-  if (!hint_.empty()) t_.words.LookAtName(hint_, seen);
-  if (place.name_count != 0) t_.words.LookAtName(place.names[0], seen);
-  return HasWord(facts.against, seen);
-}
-
-// The words around the span and in the names of its field. They serve every rule that confirms the
-// same span.
-void Scanner::ReadContext(Span span, const Place& place) {
-  if (context_of_ == span) return;
-  context_of_ = span;
-  scratch_.words.Clear();
-  LookAround(span, place.text, limits::kContextBytes, scratch_.words);
-  if (!hint_.empty()) t_.words.LookAtName(hint_, scratch_.words);
-  for (uint32_t i = 0; i < place.name_count; ++i) {
-    t_.words.LookAtName(place.names[i], scratch_.words);
-  }
-}
-
-void Scanner::MarkRules(Span span) {
-  marked_of_ = span;
-  ++scratch_.span_mark;
-  const Place* place = PlaceOf(span.begin);
-  if (place == nullptr || !place->text.Contains(span)) return;
-  ReadContext(span, *place);
-  for (const uint32_t word : scratch_.words.words()) {
-    for (const RuleIndex rule : t_.word_rules.Of(word)) {
-      scratch_.rule_marks[rule] = scratch_.span_mark;
-    }
-  }
-}
-
-float Scanner::Score(const RuleFacts& facts, Span span, const Place& place) {
-  if (facts.context.empty() && facts.against.empty()) return facts.score;
-  ReadContext(span, place);
-  const bool has_context = HasWord(facts.context, scratch_.words);
-  // A key that only a word tells from a digest: a nearer word, "datadog ... sha256: ", takes it
-  // back.
-  const bool taken_back =
-      facts.secret && facts.by_default == RuleDefault::kContext && !facts.against.empty();
-  if (has_context && !(taken_back && SpeaksAgainst(facts, span, place))) {
-    return facts.by_default == RuleDefault::kContext ? facts.score
-                                                     : facts.score + (1 - facts.score) * 0.6f;
-  }
-  if (!facts.against.empty() && SpeaksAgainst(facts, span, place)) {
-    return std::min(facts.score * 0.4f, kWithoutContext);
-  }
-  if (facts.by_default == RuleDefault::kContext)
-    return std::min(facts.score * 0.5f, kWithoutContext);
-  return facts.score;
 }
 
 // The scan of one text with all rules.
@@ -764,11 +634,8 @@ Result<std::unique_ptr<Detector>> Detector::Compile(std::span<const Rule> rules,
 Result<std::unique_ptr<Detector::Scratch>> Detector::NewScratch() const {
   auto literals = compiled_->literals->NewScratch();
   if (!literals) return tl::unexpected<Error>(literals.error());
-  auto scratch = std::make_unique<ScanScratch>();
+  auto scratch = std::make_unique<ScanScratch>(*compiled_->tables);
   scratch->literals = std::move(*literals);
-  scratch->words = compiled_->tables->words.NewSeen();
-  scratch->near_words = compiled_->tables->words.NewSeen();
-  scratch->rule_marks.assign(compiled_->tables->rules.size(), 0);
   scratch->compact.reserve(2 * limits::kMaxTokenBytes);
   return scratch;
 }

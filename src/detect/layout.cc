@@ -1,5 +1,7 @@
 #include "src/detect/layout.h"
 
+#include <array>
+
 namespace aegis::detect {
 namespace {
 
@@ -45,7 +47,7 @@ ByteSet NoAlnum() {
 }
 
 // Which item it is that comes behind a piece.
-constexpr size_t kNotKnown = ~size_t{0};
+constexpr size_t kNotKnown = Layout::kNoMatch;
 
 tl::unexpected<Error> Wrong(std::string_view what, size_t at) {
   return Fail(ErrorCode::kInvalidArgument,
@@ -121,10 +123,10 @@ Result<Layout> Layout::Parse(std::string_view text, std::string_view separators,
                               .digits = digits,
                               .mixed = has_letter && has_digit,
                               .whole = whole,
-                              .first = layout.items_[0].set,
                               .next = next,
                               .digits_behind = digits_behind,
-                              .after = after});
+                              .after = after,
+                              .behind = layout.StandsBehind(length, behind) ? behind : kNotKnown});
   };
   for (size_t i = 0; i < layout.items_.size(); ++i) {
     const Item& item = layout.items_[i];
@@ -150,6 +152,12 @@ Result<Layout> Layout::Parse(std::string_view text, std::string_view separators,
   return layout;
 }
 
+// Does item `behind` stand right behind the one separator that follows a piece of that length?
+bool Layout::StandsBehind(size_t length, size_t behind) const {
+  if (behind == length) return true;  // that is where a separator may stand
+  return behind != kNotKnown && !items_[length].separator_before && IsPlain(behind);
+}
+
 uint64_t Layout::DigitsBehind(size_t from, ByteSet& after) const {
   ByteSet anything;
   anything.Invert();
@@ -162,7 +170,7 @@ uint64_t Layout::DigitsBehind(size_t from, ByteSet& after) const {
     const bool digit = MayBe(item.set, IsDigit);
     if (letter && digit) {
       after = anything;
-      return ~uint64_t{0};
+      return lengths | ~uint64_t{0} << count;
     }
     // Where a separator may stand, the run may end.
     if (item.separator_before && i != from) {
@@ -181,7 +189,8 @@ uint64_t Layout::DigitsBehind(size_t from, ByteSet& after) const {
 }
 
 size_t Layout::Match(std::string_view text, size_t at, std::string& compact) const {
-  const size_t begin = at;
+  std::array<char, kMaxCharacters> upper;
+  size_t count = 0;
   bool broken = false;
   for (const Item& item : items_) {
     if (item.separator_before && at < text.size() && !item.set.Has(text[at])) {
@@ -200,20 +209,10 @@ size_t Layout::Match(std::string_view text, size_t at, std::string& compact) con
       continue;
     }
     if (at >= text.size() || !item.set.Has(text[at])) return kNoMatch;
-    ++at;
+    upper[count++] = ToUpper(text[at++]);
   }
   if (!IsBoundaryAfter(text, at)) return kNoMatch;
-  // Most texts end before here.
-  compact.clear();
-  size_t from = begin;
-  for (const Item& item : items_) {
-    if (item.separator_before && !item.set.Has(text[from])) from += ReadSeparator(text, from).size;
-    if (item.separator != kSepNone) {
-      from += ReadSeparator(text, from).size;
-      continue;
-    }
-    compact.push_back(ToUpper(text[from++]));
-  }
+  compact.assign(upper.data(), count);
   return at;
 }
 

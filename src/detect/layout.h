@@ -33,24 +33,34 @@ class Layout {
     bool digits = false;   // may be all digits
     bool mixed = false;    // may have both
     bool whole = false;    // it is the whole word
-    ByteSet first;         // what it may begin with
     ByteSet next;          // what may stand behind it; '\0' for the end of the text
     // Bit n: behind the separator that follows, a run of exactly n digits may stand. All bits when
     // it is not known.
     uint64_t digits_behind = ~uint64_t{0};
     ByteSet after;  // what may stand behind those digits; '\0' for the end of the text
+    // The place behind that separator, for At; kNoMatch when it is not known.
+    size_t behind = kNoMatch;
   };
   const std::vector<Start>& starts() const { return starts_; }
+  // What may stand at the i-th place, from the beginning or from a Start::behind on up to where a
+  // separator may stand: IsPlain says how far that is.
+  const ByteSet& At(size_t i) const { return items_[i].set; }
+  // Does the i-th place stand right behind the one before it in every text?
+  bool IsPlain(size_t i) const {
+    return i < items_.size() && !items_[i].separator_before && items_[i].separator == kSepNone;
+  }
 
-  // The digits behind the separator at `at`, at most 63, and the byte behind them: what
-  // digits_behind and after are asked about.
+  // What stands behind the separator at `at`: where that is, the digits there, at most 63, and the
+  // byte behind them.
   struct Behind {
+    size_t begin = 0;
     unsigned digits = 0;
     char after = '\0';
   };
   static Behind BehindSeparator(std::string_view text, size_t at) {
     at += ReadSeparator(text, at).size;
     Behind behind;
+    behind.begin = at;
     while (behind.digits < 63 && at < text.size() && IsDigit(text[at])) {
       ++behind.digits;
       ++at;
@@ -60,6 +70,7 @@ class Layout {
   }
 
  private:
+  bool StandsBehind(size_t length, size_t behind) const;
   // For a piece that ends before item `from`; `after` gets what may stand behind the digits.
   uint64_t DigitsBehind(size_t from, ByteSet& after) const;
 

@@ -63,25 +63,25 @@ class Builder {
 
   void Finish() {
     t_.words.Finish();
-    undivided_.LayOut(t_.digit_probes,
-                      [&](size_t count, Range range) { t_.undivided[count] = range; });
-    any_.LayOut(t_.digit_probes,
-                [&](size_t count, Range range) { t_.any_grouping[count] = range; });
+    undivided_.LayOut(t_.digit_probes, [&](size_t count, Range range) {
+      t_.undivided[count] = ContextLast(range, AskOfCount(count));
+    });
+    any_.LayOut(t_.digit_probes, [&](size_t count, Range range) {
+      t_.any_grouping[count] = ContextLast(range, AskOfCount(count));
+    });
     size_t size = 64;
     while (size < 4 * grouped_keys_.size()) size *= 2;
     t_.groupings.resize(size);
     grouped_.LayOut(t_.digit_probes, [&](uint64_t key, Range range) {
       size_t i = RuleTables::HashGrouping(key) & (size - 1);
       while (t_.groupings[i].key != 0) i = (i + 1) & (size - 1);
-      t_.groupings[i] = {key, range};
+      t_.groupings[i] = {key, ContextLast(range, AskOfGroups(key))};
       t_.last_groups |= uint64_t{1} << (key & 31);
     });
-    LayOutPieces(mixed_, t_.mixed_pieces);
-    LayOutPieces(digits_, t_.digit_pieces);
-    LayOutPieces(letters_, t_.letter_pieces);
+    t_.pieces.Finish(t_.layouts);
     tokens_.LayOut(t_.token_ids, [&](size_t n, Range range) { t_.tokens[n] = range; });
     for (size_t n = 1; n < t_.undivided.size(); ++n) {
-      const bool whole = n < t_.digit_pieces.size() && t_.digit_pieces[n].next.Has(',');
+      const bool whole = t_.pieces.MayStandBefore(LayoutPieces::Kind::kDigits, n, ',');
       if (!t_.undivided[n].empty() || whole) t_.digits_alone |= uint64_t{1} << n;
     }
     for (const Labels::Anchor& anchor : t_.labels.Anchors()) {
@@ -90,6 +90,10 @@ class Builder {
       AddLiteral(anchor.literal, probe);
     }
     for (size_t word = 0; word < t_.words.size(); ++word) {
+      t_.word_asks.push_back(0);
+      for (RuleIndex rule : word_rules_[static_cast<uint32_t>(word)]) {
+        t_.word_asks.back() |= asks_[rule];
+      }
       t_.word_rules.begins.push_back(static_cast<uint32_t>(t_.word_rules.rules.size()));
       const std::vector<RuleIndex>& rules = word_rules_[static_cast<uint32_t>(word)];
       t_.word_rules.rules.insert(t_.word_rules.rules.end(), rules.begin(), rules.end());
@@ -105,26 +109,23 @@ class Builder {
     return Fail(ErrorCode::kInvalidArgument, std::move(message));
   }
 
-  template <typename Pieces>
-  void LayOutPieces(Buckets<size_t, LayoutProbe>& buckets, Pieces& pieces) {
-    std::vector<LayoutProbe> all;
-    buckets.LayOut(all, [&](size_t n, Range range) {
-      RuleTables::Piece& piece = pieces[n];
-      // One layout's probes beside each other.
-      std::stable_sort(
-          all.begin() + range.begin, all.begin() + range.end,
-          [](const LayoutProbe& a, const LayoutProbe& b) { return a.layout < b.layout; });
-      for (size_t digits = 0; digits <= RuleTables::Piece::kDigits; ++digits) {
-        Range& probes = piece.probes[digits];
-        probes.begin = static_cast<uint32_t>(t_.layout_probes.size());
-        for (uint32_t i = range.begin; i < range.end; ++i) {
-          const uint64_t behind = all[i].digits_behind >> digits;
-          if (digits == RuleTables::Piece::kDigits ? behind != 0 : (behind & 1) != 0)
-            t_.layout_probes.push_back(all[i]);
-        }
-        probes.end = static_cast<uint32_t>(t_.layout_probes.size());
-      }
-    });
+  // The bits of word_asks: half are for undivided digits and their number, a quarter each for
+  // groups of digits and for rules with layouts.
+  static uint64_t AskOfCount(size_t count) { return uint64_t{1} << (count % 32); }
+  static uint64_t AskOfGroups(uint64_t key) {
+    return uint64_t{1} << (32 + RuleTables::HashGrouping(key) % 16);
+  }
+  static uint64_t AskOfLayouts(RuleIndex rule) { return uint64_t{1} << (48 + rule % 16); }
+
+  // The rules that are nothing without their context come last.
+  DigitProbes ContextLast(Range range, uint64_t ask) {
+    const auto begin = t_.digit_probes.begin();
+    const auto context =
+        std::stable_partition(begin + range.begin, begin + range.end, [&](const DigitProbe& probe) {
+          return t_.rules[probe.rule].by_default != RuleDefault::kContext;
+        });
+    for (auto probe = context; probe != begin + range.end; ++probe) asks_[probe->rule] |= ask;
+    return {range.begin, static_cast<uint32_t>(context - begin), range.end, ask};
   }
 
   Status AddWords(const std::vector<std::string>& words, Range& range) {
@@ -151,12 +152,16 @@ class Builder {
       const std::string low = start.substr(0, dash);
       const std::string high = dash == std::string::npos ? low : start.substr(dash + 1);
       DigitPrefix prefix;
-      if (low.empty() || low.size() > 9 || low.size() != high.size() ||
+      if (low.empty() || low.size() > DigitPrefix::kHeadDigits || low.size() != high.size() ||
           !ReadNumber(low, prefix.low) || !ReadNumber(high, prefix.high) ||
           prefix.high < prefix.low) {
         return Wrong("a start must be digits, or a range of two numbers of one length: " + start);
       }
       prefix.length = static_cast<uint8_t>(low.size());
+      for (size_t i = low.size(); i < DigitPrefix::kHeadDigits; ++i) {
+        prefix.low *= 10;
+        prefix.high = prefix.high * 10 + 9;
+      }
       t_.prefixes.push_back(prefix);
     }
     probe.starts.end = static_cast<uint32_t>(t_.prefixes.size());
@@ -226,25 +231,20 @@ class Builder {
         t_.layouts.push_back(std::move(*parsed));
       }
       const auto number = static_cast<uint32_t>(known->second);
+      const bool needs_context = t_.rules[index_].by_default == RuleDefault::kContext;
+      const uint64_t ask = AskOfLayouts(index_);
+      asks_[index_] |= ask;
       bool reachable = false;
       for (const Layout::Start& start : t_.layouts[number].starts()) {
-        const LayoutProbe probe{index_,      number,     start.next, start.digits_behind,
-                                start.after, start.first};
-        if (start.mixed) {
-          mixed_.Add(start.length, probe);
-          Merge(t_.mixed_pieces[start.length], start);
+        using Kind = LayoutPieces::Kind;
+        const auto add = [&](Kind kind) {
+          t_.pieces.Add(kind, number, start, index_, needs_context, ask);
           reachable = true;
-        }
-        if (start.digits) {
-          digits_.Add(start.length, probe);
-          Merge(t_.digit_pieces[start.length], start);
-          reachable = true;
-        }
+        };
+        if (start.mixed) add(Kind::kMixed);
+        if (start.digits) add(Kind::kDigits);
         if (start.letters && !start.whole && start.length <= kMaxLeadingLetters) {
-          letters_.Add(start.length, probe);
-          t_.has_letter_pieces = true;
-          Merge(t_.letter_pieces[start.length], start);
-          reachable = true;
+          add(Kind::kLetters);
         }
       }
       if (!reachable) return Wrong("layout " + text + ": a word without a digit is not looked for");
@@ -370,12 +370,6 @@ class Builder {
     return set;
   }
 
-  static void Merge(RuleTables::Piece& into, const Layout::Start& start) {
-    into.first.Add(start.first);
-    into.next.Add(start.next);
-    into.digits_behind |= start.digits_behind;
-  }
-
   RuleTables& t_;
   RuleIndex index_ = 0;
   Buckets<size_t, DigitProbe> undivided_;
@@ -383,10 +377,8 @@ class Builder {
   Buckets<uint64_t, DigitProbe> grouped_;
   std::vector<uint64_t> grouped_keys_;
   std::map<uint32_t, std::vector<RuleIndex>> word_rules_;
+  std::map<RuleIndex, uint64_t> asks_;  // DigitProbes::ask of all that the rule asks for
   std::map<std::tuple<std::string, std::string, bool>, size_t> layouts_;
-  Buckets<size_t, LayoutProbe> mixed_;
-  Buckets<size_t, LayoutProbe> digits_;
-  Buckets<size_t, LayoutProbe> letters_;
   Buckets<size_t, uint32_t> tokens_;
   std::map<std::pair<std::string, bool>, size_t> literals_;  // their numbers
   Buckets<size_t, LiteralProbe> literal_probes_;

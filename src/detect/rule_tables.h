@@ -16,6 +16,7 @@
 #include "src/detect/finding.h"
 #include "src/detect/labels.h"
 #include "src/detect/layout.h"
+#include "src/detect/layout_pieces.h"
 #include "src/detect/literals.h"
 #include "src/detect/matchers/matcher.h"
 #include "src/detect/prefix_body.h"
@@ -37,8 +38,9 @@ struct Range {
   bool empty() const { return begin == end; }
 };
 
-// Digits to begin with, of equal length: low..high.
+// Digits to begin with: as the first of kHeadDigits digits, low..high.
 struct DigitPrefix {
+  static constexpr size_t kHeadDigits = 9;
   uint32_t low = 0;
   uint32_t high = 0;
   uint8_t length = 0;
@@ -53,13 +55,15 @@ struct DigitProbe {
   Range starts;  // in prefixes; empty: any
 };
 
-struct LayoutProbe {
-  RuleIndex rule = 0;
-  uint32_t layout = 0;
-  ByteSet next;  // what may stand behind the piece
-  uint64_t digits_behind = 0;
-  ByteSet after;  // what may stand behind those digits
-  ByteSet first;  // what the piece may begin with
+// Who wants to know of digits that are written in one way. Behind `context` are the rules that are
+// nothing without their context; `ask` is the bit that word_asks has for them.
+struct DigitProbes {
+  uint32_t begin = 0;
+  uint32_t context = 0;
+  uint32_t end = 0;
+  uint64_t ask = 0;
+  uint32_t size() const { return end - begin; }
+  bool empty() const { return begin == end; }
 };
 
 struct TokenProbe {
@@ -121,47 +125,39 @@ struct RuleTables {
   ContextWords words;
   std::vector<uint32_t> word_ids;
   WordRules word_rules;
+  // By word: the bits (DigitProbes::ask, LayoutPieces::Entry::ask) of what the rules ask for that
+  // the word speaks for.
+  std::vector<uint64_t> word_asks;
   std::vector<DigitPrefix> prefixes;
 
   // Digits. `undivided` by count; `grouped` by the lengths of the groups, 5 bits each, the last
   // group lowest; `any_grouping` by count.
   std::vector<DigitProbe> digit_probes;
-  std::array<Range, limits::kMaxCandidateDigits + 1> undivided{};
-  std::array<Range, limits::kMaxCandidateDigits + 1> any_grouping{};
+  std::array<DigitProbes, limits::kMaxCandidateDigits + 1> undivided{};
+  std::array<DigitProbes, limits::kMaxCandidateDigits + 1> any_grouping{};
   struct Grouping {
     uint64_t key = 0;
-    Range probes;
+    DigitProbes probes;
   };
   std::vector<Grouping> groupings;  // open addressing, at most a quarter full; key 0: free
   uint64_t last_groups = 0;         // bit n: some grouping ends with a group of n digits
   bool has_any_grouping = false;
 
-  Range FindGrouping(uint64_t key) const {
+  // Null: nobody wants to know of these groups.
+  const DigitProbes* FindGrouping(uint64_t key) const {
     for (size_t i = HashGrouping(key) & (groupings.size() - 1);;
          i = (i + 1) & (groupings.size() - 1)) {
-      if (groupings[i].key == key) return groupings[i].probes;
-      if (groupings[i].key == 0) return {};
+      if (groupings[i].key == key) return &groupings[i].probes;
+      if (groupings[i].key == 0) return nullptr;
     }
   }
   static size_t HashGrouping(uint64_t key) {
     return static_cast<size_t>((key * 0x9e3779b97f4a7c15u) >> 32);
   }
 
-  // Words of a fixed layout, by the length of the piece they begin with and by what the piece is.
+  // Words of a fixed layout, by the piece that they begin with.
   std::vector<Layout> layouts;
-  std::vector<LayoutProbe> layout_probes;
-  struct Piece {
-    // By the digits behind the separator that follows it; the last is for as many and more.
-    static constexpr size_t kDigits = 16;
-    std::array<Range, kDigits + 1> probes{};
-    ByteSet first;  // what any of them begins with, and what may stand behind the piece
-    ByteSet next;
-    uint64_t digits_behind = 0;
-  };
-  std::array<Piece, Layout::kMaxCharacters + 1> mixed_pieces{};
-  std::array<Piece, Layout::kMaxCharacters + 1> digit_pieces{};
-  std::array<Piece, kMaxLeadingLetters + 1> letter_pieces{};
-  bool has_letter_pieces = false;
+  LayoutPieces pieces;
   // Bit n: n digits between two bytes that join nothing may be a candidate.
   uint64_t digits_alone = 0;
 

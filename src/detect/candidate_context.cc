@@ -1,0 +1,112 @@
+#include "src/detect/candidate_context.h"
+
+#include <algorithm>
+
+#include "src/base/limits.h"
+#include "src/detect/text_class.h"
+
+namespace aegis::detect {
+
+void CandidateContext::LookAround(Span span, Span field) {
+  const auto word_byte = [&](uint32_t at) { return IsAlnum(text_[at]) || IsNonAscii(text_[at]); };
+  constexpr uint32_t kReach = limits::kContextBytes;
+  uint32_t begin = field.begin;
+  if (span.begin - begin > kReach) {
+    begin = span.begin - kReach;
+    while (begin < span.begin && word_byte(begin)) ++begin;  // not half a word
+  }
+  uint32_t end = field.end;
+  if (end - span.end > kReach) {
+    end = span.end + kReach;
+    while (end > span.end && word_byte(end - 1)) --end;
+  }
+  // What ids begin with comes again with every record, as names do.
+  constexpr uint32_t kLikeName = 8;
+  for (const Span side : {Span{begin, span.begin}, Span{span.end, end}}) {
+    if (side.size() <= kLikeName) {
+      t_.words.LookAtName(side.In(text_), scratch_.words);
+    } else {
+      t_.words.Look(side.In(text_), scratch_.words);
+    }
+  }
+}
+
+// What speaks against a candidate is the word directly in front of it (`version 1.2.3.4`, `due:
+// 2024-01-02`) or names its field: a word farther away belongs to something else.
+bool CandidateContext::SpeaksAgainst(const RuleFacts& facts, Span span, const Place& place) {
+  if (!HasWord(facts.against, scratch_.words)) return false;
+  constexpr std::string_view kJoints = " \t:=\"'(#-.";
+  constexpr uint32_t kMaxJoint = 4;
+  uint32_t end = span.begin;
+  while (end > place.text.begin && span.begin - end < kMaxJoint &&
+         kJoints.find(text_[end - 1]) != std::string_view::npos) {
+    --end;
+  }
+  uint32_t begin = end;
+  while (begin > place.text.begin && end - begin < limits::kAgainstBytes &&
+         (IsAlnum(text_[begin - 1]) || IsNonAscii(text_[begin - 1]) || text_[begin - 1] == '_')) {
+    --begin;
+  }
+  ContextWords::Seen& seen = scratch_.near_words;
+  seen.Clear();
+  t_.words.Look(text_.substr(begin, end - begin), seen);
+  if (!hint_.empty()) t_.words.LookAtName(hint_, seen);
+  if (place.name_count != 0) t_.words.LookAtName(place.names[0], seen);
+  return HasWord(facts.against, seen);
+}
+
+void CandidateContext::Read(Span span, const Place& place) {
+  if (read_of_ == span) return;
+  read_of_ = span;
+  scratch_.words.Clear();
+  LookAround(span, place.text);
+  if (!hint_.empty()) t_.words.LookAtName(hint_, scratch_.words);
+  for (uint32_t i = 0; i < place.name_count; ++i) {
+    t_.words.LookAtName(place.names[i], scratch_.words);
+  }
+}
+
+uint64_t CandidateContext::AskedFor(Span span) {
+  if (asked_of_ == span) return asked_for_;
+  asked_of_ = span;
+  asked_for_ = 0;
+  const Place* place = places_.Of(span.begin);
+  if (place == nullptr || !place->text.Contains(span)) return 0;
+  Read(span, *place);
+  for (const uint32_t word : scratch_.words.words()) asked_for_ |= t_.word_asks[word];
+  return asked_for_;
+}
+
+void CandidateContext::MarkRules(Span span) {
+  marked_of_ = span;
+  ++scratch_.span_mark;
+  const Place* place = places_.Of(span.begin);
+  if (place == nullptr || !place->text.Contains(span)) return;
+  Read(span, *place);
+  for (const uint32_t word : scratch_.words.words()) {
+    for (const RuleIndex rule : t_.word_rules.Of(word)) {
+      scratch_.rule_marks[rule] = scratch_.span_mark;
+    }
+  }
+}
+
+float CandidateContext::Score(const RuleFacts& facts, Span span, const Place& place,
+                              bool in_groups) {
+  if (facts.context.empty() && facts.against.empty()) return facts.score;
+  Read(span, place);
+  const bool needs_context = facts.by_default == RuleDefault::kContext;
+  const bool has_context = HasWord(facts.context, scratch_.words);
+  const auto speaks_against = [&] {
+    return !in_groups && !facts.against.empty() && SpeaksAgainst(facts, span, place);
+  };
+  // A key that only a word tells from a digest: a nearer word, "datadog ... sha256: ", takes it
+  // back.
+  if (has_context && !(facts.secret && needs_context && speaks_against())) {
+    return needs_context ? facts.score : facts.score + (1 - facts.score) * 0.6f;
+  }
+  if (speaks_against()) return std::min(facts.score * 0.4f, kWithoutContext);
+  if (needs_context) return std::min(facts.score * 0.5f, kWithoutContext);
+  return facts.score;
+}
+
+}  // namespace aegis::detect

@@ -1,0 +1,105 @@
+// What stands around a candidate, and what that says for and against the rules that found it: the
+// words near it in its field, in the names of the field and of what holds it, and in what the
+// document is called. Read once for a span, however many rules ask.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "src/base/span.h"
+#include "src/codec/document.h"
+#include "src/detect/context.h"
+#include "src/detect/rule_tables.h"
+
+namespace aegis::detect {
+
+// Where candidates stand. They come in order, mostly several to a field.
+class CandidatePlaces {
+ public:
+  explicit CandidatePlaces(Document& document) : document_(document) {}
+
+  // Null for a byte of no field. The place is good until the next call.
+  const Place* Of(uint32_t offset) {
+    if (place_.text.begin <= offset && offset < place_.text.end) return &place_;
+    if (document_.Locate(offset, place_)) return &place_;
+    place_.text = {};
+    return nullptr;
+  }
+
+ private:
+  Document& document_;
+  Place place_;  // of the last candidate
+};
+
+// Of the candidates of one text.
+class CandidateContext {
+ public:
+  // One a thread.
+  struct Scratch {
+    explicit Scratch(const RuleTables& tables)
+        : words(tables.words.NewSeen()),
+          near_words(tables.words.NewSeen()),
+          rule_marks(tables.rules.size(), 0) {}
+
+    ContextWords::Seen words;
+    ContextWords::Seen near_words;
+    std::vector<uint64_t> rule_marks;  // by rule: the last span whose context had a word for it
+    uint64_t span_mark = 0;
+  };
+
+  CandidateContext(const RuleTables& tables, float min_score, std::string_view text,
+                   std::string_view hint, CandidatePlaces& places, Scratch& scratch)
+      : t_(tables),
+        idle_without_words_(kWithoutContext < min_score),
+        text_(text),
+        hint_(hint),
+        places_(places),
+        scratch_(scratch) {}
+
+  // A rule that is nothing without its context, and has none here: not worth checking. To be asked
+  // where many rules want to know of one span, of which most mean nothing without a word for them.
+  bool IsIdle(RuleIndex rule, Span span) {
+    if (!idle_without_words_ || t_.rules[rule].by_default != RuleDefault::kContext) return false;
+    if (marked_of_ != span) MarkRules(span);
+    return scratch_.rule_marks[rule] != scratch_.span_mark;
+  }
+  // The same of all rules at once that RuleTables::word_asks has those bits for, as far as they are
+  // nothing without their context: true says that all of them are idle.
+  bool AreIdle(uint64_t ask, Span span) {
+    return idle_without_words_ && (AskedFor(span) & ask) == 0;
+  }
+
+  // `in_groups`: the candidate's digits are written as their kind is, in many groups; against those
+  // speaks no word.
+  float Score(const RuleFacts& facts, Span span, const Place& place, bool in_groups);
+
+ private:
+  // The most that a rule scores whose context is missing: below min_score's default, 0.5.
+  static constexpr float kWithoutContext = 0.45f;
+
+  uint64_t AskedFor(Span span);
+  void MarkRules(Span span);
+  void Read(Span span, const Place& place);
+  void LookAround(Span span, Span field);
+  bool SpeaksAgainst(const RuleFacts& facts, Span span, const Place& place);
+  bool HasWord(Range words, const ContextWords::Seen& seen) const {
+    for (uint32_t i = words.begin; i < words.end; ++i) {
+      if (seen.Has(t_.word_ids[i])) return true;
+    }
+    return false;
+  }
+
+  const RuleTables& t_;
+  const bool idle_without_words_;
+  const std::string_view text_;
+  const std::string_view hint_;
+  CandidatePlaces& places_;
+  Scratch& scratch_;
+  Span read_of_;    // what scratch_.words holds the context of
+  Span asked_of_;   // what asked_for_ was asked for
+  Span marked_of_;  // what scratch_.rule_marks was marked for
+  uint64_t asked_for_ = 0;
+};
+
+}  // namespace aegis::detect
