@@ -103,8 +103,9 @@ void BM_ShapesOnly(benchmark::State& state) {
     void PairDashes(size_t) { ++seen; }
     void QuadDots(size_t) { ++seen; }
   } count;
+  std::vector<uint64_t> marks(detect::BlocksOf(kPlain));
   for (auto _ : state) {
-    detect::VisitShapes(kPlain, count);
+    detect::VisitShapes(kPlain, count, marks.data());
     benchmark::DoNotOptimize(count.seen);
   }
   state.SetBytesProcessed(static_cast<int64_t>(kPlain.size()) * state.iterations());

@@ -1,9 +1,11 @@
 #include "src/detect/deep_scan.h"
 
+#include <algorithm>
 #include <span>
 
 #include "src/detect/decoded.h"
 #include "src/detect/folded.h"
+#include "src/detect/shapes.h"
 
 namespace aegis::detect {
 namespace {
@@ -21,21 +23,24 @@ class Scan {
  private:
   // `folded`: the document is that view of another, and only what folding made is new in it.
   RecordStatus Text(Document& document, uint32_t depth, const FoldedText* folded) {
-    ArenaVector<Span> payload_words(findings_.arena());
-    if (auto status =
-            scanner_.ScanText(document, /*whole=*/depth == 0, budget_, findings_, payload_words);
+    Arena& arena = findings_.arena();
+    SeenInText seen(arena);
+    const size_t mark_bytes = BlocksOf(document.text()) * sizeof(uint64_t);
+    seen.fold_marks = static_cast<uint64_t*>(arena.Allocate(mark_bytes, alignof(uint64_t)));
+    if (auto status = scanner_.ScanText(document, /*whole=*/depth == 0, budget_, findings_, seen);
         !status) {
       return status;
     }
     if (depth == limits::kMaxViewDepth) return {};
-    if (auto status = Payloads(document, depth, folded, payload_words.span()); !status) {
+    if (auto status = Payloads(document, depth, folded, seen.payload_words.span()); !status) {
       return status;
     }
-    return folded == nullptr || folded->again ? FoldedView(document, depth) : RecordStatus{};
+    return folded == nullptr || folded->again ? FoldedView(document, depth, seen.fold_marks)
+                                              : RecordStatus{};
   }
 
-  RecordStatus FoldedView(Document& document, uint32_t depth) {
-    const FoldedText folded = Folded(document.text(), findings_.arena());
+  RecordStatus FoldedView(Document& document, uint32_t depth, const uint64_t* fold_marks) {
+    const FoldedText folded = Folded(document.text(), fold_marks, findings_.arena());
     if (!folded.differs) return {};
     if (!MayView(folded.text.size())) return Refuse(RecordErrorCode::kBudgetExhausted);
     FoldedPlaces places(document, folded);
@@ -49,7 +54,11 @@ class Scan {
   }
 
   RecordStatus Payloads(Document& document, uint32_t depth, const FoldedText* folded,
-                        std::span<const Span> words) {
+                        std::span<Span> words) {
+    const auto earlier = [](Span a, Span b) { return a.begin < b.begin; };
+    if (!std::is_sorted(words.begin(), words.end(), earlier)) {
+      std::sort(words.begin(), words.end(), earlier);
+    }
     uint32_t from = 0;
     for (const Span word : words) {
       if (word.begin < from) continue;

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 
 #include "src/base/arena.h"
 #include "src/base/limits.h"
@@ -25,13 +26,19 @@ struct ScanBudget {
   }
 };
 
+// What a scan sees in a text besides its findings.
+struct SeenInText {
+  explicit SeenInText(Arena& arena) : payload_words(arena) {}
+  ArenaVector<Span> payload_words;  // words that may be part of a payload
+  uint64_t* fold_marks = nullptr;   // of each block of the text; see ClassifyBlocks
+};
+
 class TextScanner {
  public:
-  // Appends what is found in the text of `document` itself, and to `payload_words` those of its
-  // words that may be part of a payload, in their order. `whole`: it is no view of another one.
+  // Appends what is found in the text of `document` itself, and fills `seen`, which has room for
+  // the marks. `whole`: it is no view of another document.
   virtual RecordStatus ScanText(Document& document, bool whole, ScanBudget& budget,
-                                ArenaVector<Finding>& findings,
-                                ArenaVector<Span>& payload_words) = 0;
+                                ArenaVector<Finding>& findings, SeenInText& seen) = 0;
 
  protected:
   ~TextScanner() = default;

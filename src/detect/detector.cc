@@ -58,7 +58,7 @@ class Scanner {
  public:
   Scanner(const RuleTables& tables, float min_score, Document& document, std::string_view hint,
           ScanScratch& scratch, ScanBudget& budget, ArenaVector<Finding>& findings,
-          ArenaVector<Span>& payload_words)
+          SeenInText& seen)
       : t_(tables),
         min_score_(min_score),
         text_(document.text()),
@@ -66,14 +66,14 @@ class Scanner {
         scratch_(scratch),
         findings_(findings),
         budget_(budget),
-        payload_words_(payload_words),
+        seen_(seen),
         places_(document),
         context_(tables, min_score, text_, hint, places_, scratch.context) {
     budget.AddText(text_.size());
   }
 
   RecordStatus Shapes() {
-    VisitShapes(text_, *this);
+    VisitShapes(text_, *this, seen_.fold_marks);
     return status_;
   }
 
@@ -120,7 +120,7 @@ class Scanner {
     // Hexadecimal digits need not have letters: 30 to 39 are the digits.
     if (length >= limits::kMinHexPayloadBytes && length % 2 == 0 && !IsAlnum(before) &&
         !IsAlnum(after)) {
-      payload_words_.push_back(MakeSpan(begin, end));
+      seen_.payload_words.push_back(MakeSpan(begin, end));
     }
     if (length < 64 && ((t_.digits_alone >> length) & 1) == 0 && !kJoinsAfter.Has(after)) {
       if (!kJoinsBefore.Has(before)) {
@@ -139,7 +139,9 @@ class Scanner {
     LinkedDigitRun(begin, end, before, after);
   }
   void MixedWord(size_t begin, size_t end);
-  void LongLetters(size_t begin, size_t end) { payload_words_.push_back(MakeSpan(begin, end)); }
+  void LongLetters(size_t begin, size_t end) {
+    seen_.payload_words.push_back(MakeSpan(begin, end));
+  }
   void At(size_t at) { CallAll(Trigger::kAt, MakeSpan(at, at + 1)); }
   void Colon(size_t at);
   void PairDashes(size_t at) { CallAll(Trigger::kPairDashes, MakeSpan(at, at + 1)); }
@@ -251,7 +253,7 @@ class Scanner {
   ScanScratch& scratch_;
   ArenaVector<Finding>& findings_;
   ScanBudget& budget_;
-  ArenaVector<Span>& payload_words_;
+  SeenInText& seen_;
   RecordStatus status_;
   uint32_t position_ = 0;
 
@@ -457,7 +459,7 @@ void Scanner::MixedWord(size_t begin, size_t end) {
   if (!status_) return;
   position_ = static_cast<uint32_t>(begin);
   const size_t length = end - begin;
-  if (length >= limits::kMinPayloadBytes) payload_words_.push_back(MakeSpan(begin, end));
+  if (length >= limits::kMinPayloadBytes) seen_.payload_words.push_back(MakeSpan(begin, end));
   Layouts(LayoutPieces::Kind::kMixed, begin, end);
   if (IsAlpha(text_[begin]) && MayFollowLetters(begin)) LetterPieces(begin);
   if (length < t_.tokens.size()) Tokens(begin, end);
@@ -588,9 +590,8 @@ class AllRules final : public TextScanner {
         scratch_(scratch) {}
 
   RecordStatus ScanText(Document& document, bool whole, ScanBudget& budget,
-                        ArenaVector<Finding>& findings, ArenaVector<Span>& payload_words) override {
-    Scanner scanner(tables_, min_score_, document, hint_, scratch_, budget, findings,
-                    payload_words);
+                        ArenaVector<Finding>& findings, SeenInText& seen) override {
+    Scanner scanner(tables_, min_score_, document, hint_, scratch_, budget, findings, seen);
     if (auto status = scanner.Shapes(); !status) return status;
     // Hits are candidates: as many as confirmations are allowed. Which of the two limits was met
     // cannot be told from the answer, and need not be: both fail the record closed.

@@ -2,120 +2,35 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cstring>
 
 #include "src/detect/folded_characters.h"
+#include "src/detect/shapes.h"
 #include "src/detect/text_class.h"
 
-#undef HWY_TARGET_INCLUDE
-#define HWY_TARGET_INCLUDE "src/detect/folded.cc"
-#include <hwy/foreach_target.h>
-#include <hwy/highway.h>
-
-HWY_BEFORE_NAMESPACE();
 namespace aegis::detect {
-namespace HWY_NAMESPACE {
-namespace hn = hwy::HWY_NAMESPACE;
-
-using Tag = hn::CappedTag<uint8_t, 64>;
-
-// Unsigned comparison, which not every instruction set has.
-template <class Vector>
-HWY_INLINE auto Within(Vector v, uint8_t first, uint8_t last) {
-  const Tag tag;
-  const auto from_first = hn::Sub(v, hn::Set(tag, first));
-  return hn::Eq(hn::Min(from_first, hn::Set(tag, static_cast<uint8_t>(last - first))), from_first);
-}
-
-template <class Vector>
-HWY_INLINE auto Lower(Vector v) {
-  return hn::Or(v, hn::Set(Tag(), 0x20));
-}
-
-// Bytes that something to be folded may begin with: all beyond ASCII, and LF CR % & ( = @ [ \ _
-// with a few neighbours of theirs, and the blank of " at ". `bytes` may be read up to three beyond
-// the vector.
-HWY_INLINE uint64_t MarksAt(const uint8_t* HWY_RESTRICT bytes) {
-  const Tag tag;
-  const auto v = hn::LoadU(tag, bytes);
-  const auto high = hn::Set(tag, 0x80);
-  const auto beyond = hn::Eq(hn::And(v, high), high);
-  const auto sets = hn::Or(hn::Or(hn::Or(beyond, Within(v, '\n', '\r')),
-                                  hn::Or(Within(v, '%', '('), Within(v, '[', '_'))),
-                           hn::Or(hn::Eq(v, hn::Set(tag, '=')), hn::Eq(v, hn::Set(tag, '@'))));
-  const auto blank = hn::Set(tag, ' ');
-  const auto at = hn::And(hn::And(hn::Eq(v, blank), hn::Eq(hn::LoadU(tag, bytes + 3), blank)),
-                          hn::And(hn::Eq(Lower(hn::LoadU(tag, bytes + 1)), hn::Set(tag, 'a')),
-                                  hn::Eq(Lower(hn::LoadU(tag, bytes + 2)), hn::Set(tag, 't'))));
-  const auto mark = hn::Or(sets, at);
-  uint64_t bits = 0;
-  hn::StoreMaskBits(tag, mark, reinterpret_cast<uint8_t*>(&bits));
-  return bits;
-}
-
-// The marks of the bytes from `from` on that fit one vector; `count` gets how many bytes these are.
-uint64_t Marks(const uint8_t* bytes, size_t size, size_t from, size_t& skipped) {
-  const size_t lanes = hn::Lanes(Tag());
-  skipped = 0;
-  while (from + lanes + 3 <= size) {
-    if (const uint64_t bits = MarksAt(bytes + from); bits != 0) return bits;
-    from += lanes;
-    skipped += lanes;
-  }
-  uint8_t rest[2 * 64 + 3] = {};
-  const size_t left = size - from;
-  if (left != 0) std::memcpy(rest, bytes + from, left);
-  for (size_t at = 0; at < left; at += lanes) {
-    if (const uint64_t bits = MarksAt(rest + at); bits != 0) {
-      skipped += at;
-      return bits;
-    }
-  }
-  skipped += left;
-  return 0;
-}
-
-}  // namespace HWY_NAMESPACE
-}  // namespace aegis::detect
-HWY_AFTER_NAMESPACE();
-
-#if HWY_ONCE
-namespace aegis::detect {
-
-HWY_EXPORT(Marks);
-
 namespace {
 
 // The next byte from `from` on that something to be folded may begin with, or text.size().
 class MarkWalk {
  public:
-  explicit MarkWalk(std::string_view text) : text_(text) {}
-  size_t From(size_t from) {
-    // What is left of the last vector.
-    while (bits_ != 0) {
-      const size_t at = base_ + static_cast<size_t>(std::countr_zero(bits_));
-      if (at >= from) return at;
-      bits_ &= bits_ - 1;
+  MarkWalk(std::string_view text, const uint64_t* marks) : text_(text), marks_(marks) {}
+  size_t From(size_t from) const {
+    const size_t blocks = BlocksOf(text_);
+    size_t block = from / kBlockBytes;
+    if (block >= blocks) return text_.size();
+    uint64_t bits = marks_[block] & (~uint64_t{0} << from % kBlockBytes);
+    while (bits == 0) {
+      if (++block == blocks) return text_.size();
+      bits = marks_[block];
     }
-    if (from < done_) from = done_;
-    if (from >= text_.size()) return text_.size();
-    size_t skipped = 0;
-    bits_ = HWY_DYNAMIC_DISPATCH(Marks)(reinterpret_cast<const uint8_t*>(text_.data()),
-                                        text_.size(), from, skipped);
-    base_ = from + skipped;
-    if (bits_ == 0) {
-      done_ = text_.size();
-      return text_.size();
-    }
-    done_ = base_ + 64 - static_cast<size_t>(std::countl_zero(bits_));
-    return base_ + static_cast<size_t>(std::countr_zero(bits_));
+    return block * kBlockBytes + static_cast<size_t>(std::countr_zero(bits));
   }
 
  private:
   std::string_view text_;
-  uint64_t bits_ = 0;
-  size_t base_ = 0;
-  size_t done_ = 0;  // no mark before this is left but those in bits_
+  const uint64_t* marks_;
 };
 
 struct Entity {
@@ -189,8 +104,7 @@ class Folder {
  public:
   Folder(std::string_view text, Arena& arena) : text_(text), units_(arena), arena_(arena) {}
 
-  FoldedText Run() {
-    MarkWalk marks(text_);
+  FoldedText Run(const MarkWalk& marks) {
     size_t at = 0;
     while ((at = marks.From(at)) < text_.size()) {
       at = std::max(At(at), at + 1);
@@ -768,7 +682,9 @@ class Folder {
 
 }  // namespace
 
-FoldedText Folded(std::string_view text, Arena& arena) { return Folder(text, arena).Run(); }
+FoldedText Folded(std::string_view text, const uint64_t* fold_marks, Arena& arena) {
+  return Folder(text, arena).Run(MarkWalk(text, fold_marks));
+}
 
 PlaceFinder::Answer FoldedPlaces::Find(uint32_t text_offset, Place& place) {
   const Document view({}, folded_.text, folded_.units, nullptr);
@@ -789,4 +705,3 @@ PlaceFinder::Answer FoldedPlaces::Find(uint32_t text_offset, Place& place) {
 }
 
 }  // namespace aegis::detect
-#endif

@@ -23,9 +23,9 @@ struct FoldedText {
   bool again = false;  // what came out may itself be an escape, or have another form
 };
 
-// Of a text in which nothing is to be folded: `differs` is false, nothing is allocated, and it
-// costs one pass with SIMD.
-FoldedText Folded(std::string_view text, Arena& arena);
+// `fold_marks`: of each block of the text, as ClassifyBlocks (shapes.h) has them. Nothing else of
+// the text is looked at, and where nothing is to be folded nothing is allocated.
+FoldedText Folded(std::string_view text, const uint64_t* fold_marks, Arena& arena);
 
 // Answers for a view by asking the document that it is a view of.
 class FoldedPlaces final : public PlaceFinder {

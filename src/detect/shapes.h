@@ -23,8 +23,7 @@ struct BlockMasks {
   uint64_t alpha;  // ASCII letters
   uint64_t at;     // @
   uint64_t colon;
-  uint64_t dash;
-  uint64_t dot;
+  uint64_t joint;  // - and .
 };
 
 inline constexpr size_t kBlockBytes = 64;
@@ -32,9 +31,14 @@ inline constexpr size_t kBlocksPerChunk = 64;
 // Longer than most words: base64 may have no digit.
 inline constexpr size_t kLongLetters = 11;
 
-// Masks of the blocks of `text`, the last one filled up with zero bytes. `masks` has room for all
-// of them.
-void ClassifyBlocks(std::string_view text, BlockMasks* masks);
+constexpr size_t BlocksOf(std::string_view text) {
+  return (text.size() + kBlockBytes - 1) / kBlockBytes;
+}
+
+// Masks of the blocks of `text`, the last one filled up with zero bytes, and of each the bytes that
+// something to be folded (folded.h) may begin with: all beyond ASCII, LF CR % & ( = @ [ \ _, and
+// the blank of " at". `masks` and `fold_marks` have room for all blocks.
+void ClassifyBlocks(std::string_view text, BlockMasks* masks, uint64_t* fold_marks);
 
 // The name of the instruction set in use, for tests and benchmarks.
 const char* ShapesTarget();
@@ -50,24 +54,27 @@ const char* ShapesTarget();
 //   visitor.PairDashes(at)         '-' with four more at steps of three, as in 00-00-00-00-00-00
 //   visitor.QuadDots(at)           '.' with one more five bytes on, as in 0000.0000.0000
 // PairDashes and QuadDots are called for the first of theirs.
-// Order within one block is by kind; across blocks it is the text's.
+// Order within one block is by kind; across blocks it is the text's, where LongLetters may be a
+// block late.
 template <typename Visitor>
 class ShapeWalk {
  public:
   ShapeWalk(std::string_view text, Visitor& visitor) : text_(text), visitor_(visitor) {}
 
-  void Run() {
-    std::array<BlockMasks, kBlocksPerChunk + 1> masks;
-    const size_t blocks = (text_.size() + kBlockBytes - 1) / kBlockBytes;
+  void Run(uint64_t* fold_marks) {
+    // The blocks of a chunk, and one on either side.
+    std::array<BlockMasks, kBlocksPerChunk + 2> masks;
+    masks[0] = {};
+    const size_t blocks = BlocksOf(text_);
     for (size_t first = 0; first < blocks; first += kBlocksPerChunk) {
-      // One block more than is walked, because some patterns look ahead.
       const size_t begin = first * kBlockBytes;
-      ClassifyBlocks(text_.substr(begin, (kBlocksPerChunk + 1) * kBlockBytes), masks.data());
-      const size_t count = blocks - first < kBlocksPerChunk ? blocks - first : kBlocksPerChunk;
-      for (size_t i = 0; i < count; ++i) {
-        const bool has_next = first + i + 1 < blocks;
-        Block(begin + i * kBlockBytes, masks[i], has_next ? masks[i + 1] : BlockMasks{});
-      }
+      ClassifyBlocks(text_.substr(begin, (kBlocksPerChunk + 1) * kBlockBytes), &masks[1],
+                     fold_marks + first);
+      const bool last = blocks - first <= kBlocksPerChunk;
+      const size_t count = last ? blocks - first : kBlocksPerChunk;
+      if (last) masks[count + 1] = {};
+      for (size_t i = 0; i < count; ++i) Block(begin + i * kBlockBytes, &masks[i + 1]);
+      masks[0] = masks[count];
     }
     if (open_run_ != kNone) visitor_.DigitRun(open_run_, text_.size());
   }
@@ -75,51 +82,76 @@ class ShapeWalk {
  private:
   static constexpr size_t kNone = ~size_t{0};
 
+  // Bit i of the result is bit i - 1 of the 128 bits.
+  static uint64_t Behind(uint64_t mask, uint64_t before) { return (mask << 1) | (before >> 63); }
   // Bit i of the result is bit i + by of the 128 bits.
   static uint64_t Ahead(uint64_t mask, uint64_t next, int by) {
     return (mask >> by) | (next << (64 - by));
   }
 
-  void Block(size_t base, const BlockMasks& m, const BlockMasks& next) {
-    if ((m.digit | m.at | m.colon) != 0 || open_run_ != kNone) {
-      DigitRuns(base, m.digit);
-      const uint64_t alnum = m.digit | m.alpha;
-      // Where a letter touches a digit.
-      uint64_t turns =
-          (m.digit ^ ((m.digit << 1) | (last_ & 1))) & alnum & ((alnum << 1) | ((last_ >> 1) & 1));
-      while (turns != 0) {
-        const size_t at = base + static_cast<size_t>(std::countr_zero(turns));
-        turns &= turns - 1;
-        if (at >= word_end_) MixedWord(at);
-      }
-      for (uint64_t ats = m.at; ats != 0; ats &= ats - 1) {
-        visitor_.At(base + static_cast<size_t>(std::countr_zero(ats)));
-      }
-      if (m.colon != 0) {
-        const uint64_t beside = alnum | m.colon;
-        const uint64_t beside_next = next.digit | next.alpha | next.colon;
-        uint64_t colons = m.colon & ((beside << 1) | (last_ >> 2)) & Ahead(beside, beside_next, 1);
-        for (; colons != 0; colons &= colons - 1) {
-          visitor_.Colon(base + static_cast<size_t>(std::countr_zero(colons)));
-        }
+  // `m` is one of several.
+  void Block(size_t base, const BlockMasks* m) {
+    if ((m->digit | m->at | m->colon) != 0 || open_run_ != kNone) Numbers(base, m);
+    if (m->joint != 0) Joints(base, m->joint, m[1].joint);
+
+    // A run of kLongLetters has two of the groups of four that a block is made of.
+    static_assert(kLongLetters >= 11);
+    uint64_t fours = m->alpha & (m->alpha >> 1);
+    fours &= fours >> 2;
+    fours &= 0x1111'1111'1111'1111;
+    if (const uint64_t eights = fours & (fours << 4 | last_four_); eights != 0) {
+      LongLetters(base, m->alpha, eights);
+    }
+    last_four_ = fours >> 60;
+  }
+
+  void Numbers(size_t base, const BlockMasks* m) {
+    DigitRuns(base, m->digit);
+    const BlockMasks& before = m[-1];
+    const uint64_t alnum = m->digit | m->alpha;
+    const uint64_t alnum_before = before.digit | before.alpha;
+    // Where a letter touches a digit.
+    uint64_t turns =
+        (m->digit ^ Behind(m->digit, before.digit)) & alnum & Behind(alnum, alnum_before);
+    while (turns != 0) {
+      const size_t at = base + static_cast<size_t>(std::countr_zero(turns));
+      turns &= turns - 1;
+      if (at >= word_end_) MixedWord(at);
+    }
+    for (uint64_t ats = m->at; ats != 0; ats &= ats - 1) {
+      visitor_.At(base + static_cast<size_t>(std::countr_zero(ats)));
+    }
+    if (m->colon != 0) {
+      const uint64_t beside = alnum | m->colon;
+      uint64_t colons = m->colon & Behind(beside, alnum_before | before.colon) &
+                        Ahead(beside, m[1].digit | m[1].alpha | m[1].colon, 1);
+      for (; colons != 0; colons &= colons - 1) {
+        visitor_.Colon(base + static_cast<size_t>(std::countr_zero(colons)));
       }
     }
-    if (m.alpha != 0) LongLetters(base, m.alpha, next.alpha);
-    if (m.dash != 0) {
-      uint64_t pairs = m.dash & Ahead(m.dash, next.dash, 3) & Ahead(m.dash, next.dash, 6) &
-                       Ahead(m.dash, next.dash, 9) & Ahead(m.dash, next.dash, 12);
-      for (; pairs != 0; pairs &= pairs - 1) {
-        visitor_.PairDashes(base + static_cast<size_t>(std::countr_zero(pairs)));
-      }
+  }
+
+  void Joints(size_t base, uint64_t joint, uint64_t next) {
+    uint64_t pairs = joint & Ahead(joint, next, 3);
+    if (pairs != 0) {
+      pairs &= Ahead(joint, next, 6) & Ahead(joint, next, 9) & Ahead(joint, next, 12);
     }
-    if (m.dot != 0) {
-      uint64_t quads = m.dot & Ahead(m.dot, next.dot, 5);
-      for (; quads != 0; quads &= quads - 1) {
-        visitor_.QuadDots(base + static_cast<size_t>(std::countr_zero(quads)));
-      }
+    for (; pairs != 0; pairs &= pairs - 1) {
+      const size_t at = base + static_cast<size_t>(std::countr_zero(pairs));
+      if (Are('-', at, 3, 5)) visitor_.PairDashes(at);
     }
-    const uint64_t alnum = m.digit | m.alpha;
-    last_ = (m.digit >> 63) | ((alnum >> 63) << 1) | (((alnum | m.colon) >> 63) << 2);
+    for (uint64_t quads = joint & Ahead(joint, next, 5); quads != 0; quads &= quads - 1) {
+      const size_t at = base + static_cast<size_t>(std::countr_zero(quads));
+      if (Are('.', at, 5, 2)) visitor_.QuadDots(at);
+    }
+  }
+
+  // Is every `step`th byte from `at` on, `count` in all, this one?
+  bool Are(char c, size_t at, size_t step, size_t count) const {
+    for (; count > 0; --count, at += step) {
+      if (text_[at] != c) return false;
+    }
+    return true;
   }
 
   void DigitRuns(size_t base, uint64_t digits) {
@@ -143,25 +175,27 @@ class ShapeWalk {
     }
   }
 
-  void LongLetters(size_t base, uint64_t letters, uint64_t next) {
-    static_assert(kLongLetters == 11);
-    // A bit of the n-th line: the letter begins n of them.
-    for (int n : {1, 2, 4, 3}) {  // 2, 4, 8, 11
-      letters &= Ahead(letters, next, n);
-      next &= next >> n;
-    }
-    if (letters == 0) return;
-    for (; letters != 0; letters &= letters - 1) {
-      const size_t at = base + static_cast<size_t>(std::countr_zero(letters));
+  // The runs of letters that the bits of `eights` lie in.
+  void LongLetters(size_t base, uint64_t letters, uint64_t eights) {
+    for (; eights != 0; eights &= eights - 1) {
+      const int bit = std::countr_zero(eights);
+      const size_t at = base + static_cast<size_t>(bit);
       if (at < letters_end_) continue;
-      size_t begin = at;
-      while (begin > letters_end_ && IsAlpha(text_[begin - 1])) --begin;
-      size_t end = at + kLongLetters;
-      while (end < text_.size() && IsAlpha(text_[end])) ++end;
+      // Most begin and end within the block.
+      const int after = std::countr_one(letters >> bit);
+      const int before = std::countl_one(letters << (63 - bit)) - 1;
+      size_t begin = at - static_cast<size_t>(before);
+      size_t end = at + static_cast<size_t>(after);
+      if (begin == base) {
+        while (begin > letters_end_ && IsAlpha(text_[begin - 1])) --begin;
+      }
+      if (end == base + kBlockBytes) {
+        while (end < text_.size() && IsAlpha(text_[end])) ++end;
+      }
       letters_end_ = end;
       const bool mixed =
           (begin > 0 && IsDigit(text_[begin - 1])) || (end < text_.size() && IsDigit(text_[end]));
-      if (!mixed) visitor_.LongLetters(begin, end);
+      if (!mixed && end - begin >= kLongLetters) visitor_.LongLetters(begin, end);
     }
   }
 
@@ -179,12 +213,13 @@ class ShapeWalk {
   size_t open_run_ = kNone;  // a run of digits that reaches the end of the last block
   size_t word_end_ = 0;      // end of the last mixed word: a word is walked once
   size_t letters_end_ = 0;   // end of the last run of many letters
-  uint64_t last_ = 0;        // classes of the byte before the block: digit, alnum, alnum or colon
+  uint64_t last_four_ = 0;   // are the last four bytes before the block letters?
 };
 
+// `fold_marks` as ClassifyBlocks has them.
 template <typename Visitor>
-void VisitShapes(std::string_view text, Visitor& visitor) {
-  ShapeWalk<Visitor>(text, visitor).Run();
+void VisitShapes(std::string_view text, Visitor& visitor, uint64_t* fold_marks) {
+  ShapeWalk<Visitor>(text, visitor).Run(fold_marks);
 }
 
 }  // namespace aegis::detect

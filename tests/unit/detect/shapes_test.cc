@@ -22,6 +22,7 @@ struct Seen {
   std::vector<size_t> colons;
   std::vector<size_t> pair_dashes;
   std::vector<size_t> quad_dots;
+  std::vector<size_t> fold_marks;
 
   void DigitRun(size_t begin, size_t end) { digits.emplace_back(begin, end); }
   void MixedWord(size_t begin, size_t end) { words.emplace_back(begin, end); }
@@ -73,13 +74,23 @@ Seen Naive(std::string_view text) {
       seen.pair_dashes.push_back(i);
     }
     if (is(i, '.') && is(i + 5, '.')) seen.quad_dots.push_back(i);
+    constexpr std::string_view kMarks = "\n\r%&(=@[\\_";
+    const bool word_at =
+        is(i, ' ') && (is(i + 1, 'a') || is(i + 1, 'A')) && (is(i + 2, 't') || is(i + 2, 'T'));
+    if (IsNonAscii(text[i]) || kMarks.find(text[i]) != std::string_view::npos || word_at) {
+      seen.fold_marks.push_back(i);
+    }
   }
   return seen;
 }
 
 Seen Walked(std::string_view text) {
   Seen seen;
-  VisitShapes(text, seen);
+  std::vector<uint64_t> marks(BlocksOf(text));
+  VisitShapes(text, seen, marks.data());
+  for (size_t i = 0; i < marks.size() * kBlockBytes; ++i) {
+    if ((marks[i / kBlockBytes] >> i % kBlockBytes & 1) != 0) seen.fold_marks.push_back(i);
+  }
   return seen;
 }
 
@@ -111,7 +122,7 @@ TEST(Shapes, AgreesWithThePlainReadingOnRandomTexts) {
   SCOPED_TRACE(testing::Message() << "seed " << seed);
   std::mt19937 random(seed);
   // Few characters, so that every pattern comes up; others, so that no range is off by one.
-  const std::string dense = "01289azAZ@:-. ";
+  const std::string dense = "01289azAZ@:-. atAT";
   for (int round = 0; round < 3000; ++round) {
     std::string text(random() % 400, ' ');
     if (round % 50 == 0) text.resize(4096 + random() % 300);
@@ -126,10 +137,20 @@ TEST(Shapes, AgreesWithThePlainReadingOnRandomTexts) {
   }
 }
 
+TEST(Shapes, TellsLongRunsOfLettersFromShorterOnesAnywhere) {
+  for (size_t before = 0; before < 140; ++before) {
+    for (size_t length = kLongLetters - 1; length < kLongLetters + 2; ++length) {
+      const std::string text = std::string(before, '.') + std::string(length, 'x') + " at";
+      EXPECT_EQ(Walked(text), Naive(text)) << before << " " << length;
+    }
+  }
+}
+
 TEST(Shapes, EveryInstructionSetSeesTheSame) {
   std::mt19937 random(11);
   std::string text(5000, ' ');
-  for (char& c : text) c = "0123456789abXY:@-. \xc3"[random() % 20];
+  for (char& c : text) c = static_cast<char>(random() & 0xff);
+  for (size_t i = 0; i < 2500; ++i) text[i] = "0123456789abXY:@-. \xc3(at"[random() % 23];
   const Seen expected = Naive(text);
   std::vector<std::string> names;
   for (int64_t target : hwy::SupportedAndGeneratedTargets()) {
