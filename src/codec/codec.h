@@ -58,8 +58,8 @@ class Codec {
   // For Document::Fields. Called at most once a document.
   virtual const FieldTable* BuildFields(const Document& document, Arena& arena) const = 0;
 
-  // For Document::Locate; null where the table is as good. In the arena.
-  virtual PlaceFinder* NewPlaceFinder(const Document&, Arena&) const { return nullptr; }
+  // For Document::Locate. Unless a codec knows better, it asks the table.
+  virtual bool Locate(Document& document, uint32_t text_offset, Place& place) const;
 };
 
 class Codecs {

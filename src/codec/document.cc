@@ -64,8 +64,7 @@ std::string FieldTable::PathOf(const Field& field) const {
   return path;
 }
 
-Span Document::ToRaw(Span text) const {
-  if (units_.empty()) return text;
+Span Document::ToRawOverUnits(Span text) const {
   const EscapeUnit* end = units_.data() + units_.size();
 
   // Between units both sides advance together, so the distance to the unit before gives the place
@@ -90,7 +89,7 @@ Span Document::ToRaw(Span text) const {
   return raw;
 }
 
-uint32_t Document::ToText(uint32_t raw_offset) const {
+uint32_t Document::ToTextOverUnits(uint32_t raw_offset) const {
   const auto next = std::upper_bound(
       units_.begin(), units_.end(), raw_offset,
       [](uint32_t offset, const EscapeUnit& unit) { return offset < unit.raw_end; });
@@ -100,31 +99,8 @@ uint32_t Document::ToText(uint32_t raw_offset) const {
 }
 
 bool Document::Locate(uint32_t text_offset, Place& place) {
-  if (fields_ == nullptr) {
-    if (finder_ == nullptr && codec_ != nullptr) finder_ = codec_->NewPlaceFinder(*this, *arena_);
-    if (finder_ != nullptr) {
-      switch (finder_->Find(text_offset, place)) {
-        case PlaceFinder::Answer::kInField:
-          return true;
-        case PlaceFinder::Answer::kInSyntax:
-          return false;
-        case PlaceFinder::Answer::kAskTable:
-          break;
-      }
-    }
-  }
-  const FieldTable& table = Fields();
-  const Field* field = table.At(text_offset);
-  if (field == nullptr) return false;
-  place.text = field->text;
-  place.kind = field->kind;
-  place.name_count = 0;
-  uint32_t node = field->path;
-  while (node != 0 && node < table.nodes().size() && place.name_count < Place::kMaxLevels) {
-    place.names[place.name_count++] = table.nodes()[node].name;
-    node = table.nodes()[node].parent;
-  }
-  return true;
+  if (finder_ != nullptr) return finder_->Find(text_offset, place);
+  return codec_ != nullptr && codec_->Locate(*this, text_offset, place);
 }
 
 const FieldTable& Document::Fields() {

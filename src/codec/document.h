@@ -83,11 +83,11 @@ struct Place {
   uint32_t name_count = 0;
 };
 
-// Finds places without the table, for who asks about few of them, or about one after the other.
+// Knows the places of a view (see Document) whose fields are another document's.
 class PlaceFinder {
  public:
-  enum class Answer : uint8_t { kInField, kInSyntax, kAskTable };
-  virtual Answer Find(uint32_t text_offset, Place& place) = 0;
+  // False when the byte is syntax.
+  virtual bool Find(uint32_t text_offset, Place& place) = 0;
 
  protected:
   ~PlaceFinder() = default;  // lives in an arena
@@ -102,14 +102,30 @@ struct EscapeUnit {
   uint32_t raw_end;
 };
 
+// Of JSON: an object or array. Its brackets, as indices of tokens, and what it is in.
+struct Container {
+  static constexpr uint32_t kNone = ~uint32_t{0};
+  uint32_t open = 0;
+  uint32_t close = 0;
+  uint32_t outer = kNone;  // index of a container
+};
+
+// Of JSON: what its reader saw.
+struct JsonTokens {
+  // Where in raw each bracket, comma and colon stands, and each string and other scalar begins;
+  // and, behind them, the end of raw.
+  std::span<const uint32_t> tokens;
+  std::span<const Container> containers;  // in the order of their opening brackets
+};
+
 class Codec;
 
 class Document {
  public:
   Document() = default;
   Document(const Codec* codec, std::string_view raw, std::string_view text,
-           std::span<const EscapeUnit> units, Arena* arena, std::span<const uint32_t> tokens = {})
-      : codec_(codec), raw_(raw), text_(text), units_(units), tokens_(tokens), arena_(arena) {}
+           std::span<const EscapeUnit> units, Arena* arena, JsonTokens json = {})
+      : codec_(codec), raw_(raw), text_(text), units_(units), json_(json), arena_(arena) {}
 
   // A view of another text, which is `raw` here: what escapes or look-alikes in it stand for.
   // `places` knows the fields; there is no table.
@@ -121,30 +137,32 @@ class Document {
   std::string_view text() const { return text_; }
   bool identical() const { return units_.empty(); }
   std::span<const EscapeUnit> units() const { return units_; }
-  // Of JSON: where in raw each bracket, comma and colon stands, and each string and other scalar
-  // begins; and, behind them, the end of raw.
-  std::span<const uint32_t> tokens() const { return tokens_; }
+  const JsonTokens& json() const { return json_; }
 
   // The smallest span of raw whose decoding covers the span of text. Never splits an escape
   // sequence.
-  Span ToRaw(Span text) const;
+  Span ToRaw(Span text) const { return units_.empty() ? text : ToRawOverUnits(text); }
   // The other way, for an offset that lies in no escape sequence.
-  uint32_t ToText(uint32_t raw_offset) const;
+  uint32_t ToText(uint32_t raw_offset) const {
+    return units_.empty() ? raw_offset : ToTextOverUnits(raw_offset);
+  }
 
   // Built by the codec at the first call, in the document's arena; the reference stays good until
   // the arena is reset.
   const FieldTable& Fields();
 
-  // The place of the byte, or false when it is syntax. Cheap as long as the questions go forward;
-  // takes to the table when they do not.
+  // The place of the byte, or false when it is syntax. Logarithmic, and without the table for JSON.
   bool Locate(uint32_t text_offset, Place& place);
 
  private:
+  Span ToRawOverUnits(Span text) const;
+  uint32_t ToTextOverUnits(uint32_t raw_offset) const;
+
   const Codec* codec_ = nullptr;
   std::string_view raw_;
   std::string_view text_;
   std::span<const EscapeUnit> units_;
-  std::span<const uint32_t> tokens_;
+  JsonTokens json_;
   Arena* arena_ = nullptr;
   const FieldTable* fields_ = nullptr;
   PlaceFinder* finder_ = nullptr;

@@ -50,8 +50,14 @@ constexpr auto kEndsScalar = [] {
 // One walk over the tokens of one document. `json` is padded, with a NUL after its last byte.
 class Walk {
  public:
-  Walk(const char* json, uint32_t size, const Tokens& tokens)
-      : json_(json), end_(json + size), token_(tokens.begin()), last_(tokens.end()) {}
+  Walk(const char* json, uint32_t size, const Tokens& tokens, std::vector<Container>& containers)
+      : json_(json),
+        end_(json + size),
+        first_(tokens.begin()),
+        last_(tokens.end()),
+        containers_(containers) {
+    containers.clear();
+  }
 
   // The offset in errors is that of the token.
   RecordStatus Run() {
@@ -59,31 +65,36 @@ class Walk {
     // which fits nowhere: so a walk never passes it. That is checked here because it is documented
     // nowhere.
     if (*last_ != static_cast<uint32_t>(end_ - json_)) return Refuse(RecordErrorCode::kScanFailed);
+    const uint32_t* token = first_;
+    char c;
 
   value:
-    switch (json_[*token_]) {
-      case '"':
-        break;
+    c = json_[*token];
+    if (c == '"') {
+      ++token;
+      goto after_value;
+    }
+    switch (c) {
       case '{':
-        if (!Push(true)) return Refuse(RecordErrorCode::kTooDeep, *token_);
-        ++token_;
-        if (json_[*token_] != '}') goto key;
-        Pop();
+        if (!Push(token, true)) return Refuse(RecordErrorCode::kTooDeep, *token);
+        ++token;
+        if (json_[*token] != '}') goto key;
+        Pop(token);
         break;
       case '[':
-        if (!Push(false)) return Refuse(RecordErrorCode::kTooDeep, *token_);
-        ++token_;
-        if (json_[*token_] != ']') goto value;
-        Pop();
+        if (!Push(token, false)) return Refuse(RecordErrorCode::kTooDeep, *token);
+        ++token;
+        if (json_[*token] != ']') goto value;
+        Pop(token);
         break;
       case 't':
-        if (!Literal("true")) return Invalid();
+        if (!Literal(token, "true")) return Invalid(token);
         break;
       case 'f':
-        if (!Literal("false")) return Invalid();
+        if (!Literal(token, "false")) return Invalid(token);
         break;
       case 'n':
-        if (!Literal("null")) return Invalid();
+        if (!Literal(token, "null")) return Invalid(token);
         break;
       case '-':
       case '0':
@@ -96,62 +107,63 @@ class Walk {
       case '7':
       case '8':
       case '9':
-        if (!EndsScalar(ReadJsonNumber(json_ + *token_))) return Invalid();
+        if (!EndsScalar(ReadJsonNumber(json_ + *token))) return Invalid(token);
         break;
       default:
-        return Invalid();
+        return Invalid(token);
     }
-    ++token_;
+    ++token;
 
   after_value:
-    if (depth_ == 0) {
-      if (token_ != last_) return Invalid();
-      return {};
+    c = json_[*token];
+    if (c == ',') {
+      if (depth_ == 0) return Invalid(token);
+      ++token;
+      if (in_object_) goto key;
+      goto value;
     }
-    switch (json_[*token_]) {
-      case ',':
-        ++token_;
-        if (in_object_) goto key;
-        goto value;
-      case '}':
-        if (!in_object_) return Invalid();
-        Pop();
-        ++token_;
-        goto after_value;
-      case ']':
-        if (in_object_) return Invalid();
-        Pop();
-        ++token_;
-        goto after_value;
-      default:
-        return Invalid();
+    if (c == '}' || c == ']') {
+      if (depth_ == 0 || in_object_ != (c == '}')) return Invalid(token);
+      Pop(token);
+      ++token;
+      goto after_value;
     }
+    if (depth_ != 0 || token != last_) return Invalid(token);
+    return {};
 
   key:
-    if (json_[*token_] != '"') return Invalid();
-    ++token_;
-    if (json_[*token_] != ':') return Invalid();
-    ++token_;
+    if (json_[*token] != '"') return Invalid(token);
+    ++token;
+    if (json_[*token] != ':') return Invalid(token);
+    ++token;
     goto value;
   }
 
  private:
-  tl::unexpected<RecordError> Invalid() const {
-    return Refuse(RecordErrorCode::kInvalidJson, *token_);
+  tl::unexpected<RecordError> Invalid(const uint32_t* token) const {
+    return Refuse(RecordErrorCode::kInvalidJson, *token);
   }
 
-  bool Push(bool object) {
+  uint32_t Index(const uint32_t* token) const { return static_cast<uint32_t>(token - first_); }
+  bool Push(const uint32_t* token, bool object) {
     if (depth_ == limits::kMaxJsonDepth) return false;
+    containers_.push_back({Index(token), 0, current_});
+    current_ = static_cast<uint32_t>(containers_.size()) - 1;
     outer_[depth_++] = in_object_;
     in_object_ = object;
     return true;
   }
-  void Pop() { in_object_ = outer_[--depth_]; }
+  void Pop(const uint32_t* token) {
+    Container& container = containers_[current_];
+    container.close = Index(token);
+    current_ = container.outer;
+    in_object_ = outer_[--depth_];
+  }
 
-  bool Literal(std::string_view literal) const {
-    const char* token = json_ + *token_;
-    return std::memcmp(token, literal.data(), literal.size()) == 0 &&
-           EndsScalar(token + literal.size());
+  bool Literal(const uint32_t* token, std::string_view literal) const {
+    const char* bytes = json_ + *token;
+    return std::memcmp(bytes, literal.data(), literal.size()) == 0 &&
+           EndsScalar(bytes + literal.size());
   }
   bool EndsScalar(const char* after) const {
     return after != nullptr && (kEndsScalar[static_cast<unsigned char>(*after)] || after == end_);
@@ -159,8 +171,10 @@ class Walk {
 
   const char* json_;
   const char* end_;
-  const uint32_t* token_;
+  const uint32_t* first_;
   const uint32_t* last_;
+  std::vector<Container>& containers_;
+  uint32_t current_ = Container::kNone;
   uint32_t depth_ = 0;
   bool in_object_ = false;
   std::array<bool, limits::kMaxJsonDepth> outer_;
@@ -277,16 +291,13 @@ class JsonCodec final : public Codec {
     if (raw.size() > limits::kMaxRecordBytes) return Refuse(RecordErrorCode::kTooLarge);
     const auto skipped =
         static_cast<uint32_t>(raw.starts_with(kByteOrderMark) ? kByteOrderMark.size() : 0);
-    auto tokens = Validate(raw.substr(skipped), arena);
-    if (!tokens) return Refuse(tokens.error().code, tokens.error().offset + skipped);
-    if (skipped != 0) {
-      for (uint32_t& token : *tokens) token += skipped;
-    }
+    const auto read = Validate(raw.substr(skipped), skipped, arena);
+    if (!read) return Refuse(read.error().code, read.error().offset + skipped);
     // With the grammar checked, every backslash is in a string.
     const void* escape = std::memchr(raw.data(), '\\', raw.size());
-    if (escape == nullptr) return Document(this, raw, raw, {}, &arena, *tokens);
+    if (escape == nullptr) return Document(this, raw, raw, {}, &arena, *read);
     return Unescape(raw, static_cast<uint32_t>(static_cast<const char*>(escape) - raw.data()),
-                    *tokens, arena);
+                    *read, arena);
   }
 
   RecordResult<std::string_view> Encode(Document& document, std::span<const Edit> edits,
@@ -298,13 +309,13 @@ class JsonCodec final : public Codec {
     return BuildJsonFields(document, arena);
   }
 
-  PlaceFinder* NewPlaceFinder(const Document& document, Arena& arena) const override {
-    return NewJsonPlaceFinder(document, arena);
+  bool Locate(Document& document, uint32_t text_offset, Place& place) const override {
+    return LocateInJson(document, text_offset, place);
   }
 
  private:
-  // Everything but the escapes. Returns the tokens' offsets, and the end behind them.
-  RecordResult<std::span<uint32_t>> Validate(std::string_view json, Arena& arena) {
+  // Everything but the escapes. `skipped` bytes stand in front of it.
+  RecordResult<JsonTokens> Validate(std::string_view json, uint32_t skipped, Arena& arena) {
     if (json.empty()) return Refuse(RecordErrorCode::kInvalidJson);
     if (!Reserve(json.size())) return Refuse(RecordErrorCode::kScanFailed);
     std::memcpy(padded_.data(), json.data(), json.size());
@@ -315,14 +326,14 @@ class JsonCodec final : public Codec {
         parser_
             .iterate_raw(simdjson::padded_string_view(padded_.data(), json.size(), padded_.size()))
             .get(iterator);
-    auto tokens = Walked(problem, json, std::move(iterator), arena);
+    auto read = Walked(problem, json, skipped, std::move(iterator), arena);
     if (padded_.size() > kKeptBytes) Release();
-    return tokens;
+    return read;
   }
 
-  RecordResult<std::span<uint32_t>> Walked(simdjson::error_code problem, std::string_view json,
-                                           simdjson::ondemand::json_iterator&& iterator,
-                                           Arena& arena) {
+  RecordResult<JsonTokens> Walked(simdjson::error_code problem, std::string_view json,
+                                  uint32_t skipped, simdjson::ondemand::json_iterator&& iterator,
+                                  Arena& arena) {
     if (problem == simdjson::UTF8_ERROR) {
       return Refuse(RecordErrorCode::kInvalidUtf8, FirstInvalidUtf8(json));
     }
@@ -331,16 +342,24 @@ class JsonCodec final : public Codec {
       return Refuse(RecordErrorCode::kInvalidJson, FirstBadStringByte(json));
     }
     Tokens tokens(std::move(iterator));
-    if (auto walked = Walk(padded_.data(), static_cast<uint32_t>(json.size()), tokens).Run();
-        !walked) {
+    Walk walk(padded_.data(), static_cast<uint32_t>(json.size()), tokens, containers_);
+    if (auto walked = walk.Run(); !walked) {
       return tl::unexpected(walked.error());
     }
     if (auto checked = CheckFieldCount(tokens); !checked) return tl::unexpected(checked.error());
     const auto count = static_cast<size_t>(tokens.end() - tokens.begin()) + 1;
-    auto* kept =
-        static_cast<uint32_t*>(arena.Allocate(count * sizeof(uint32_t), alignof(uint32_t)));
-    std::memcpy(kept, tokens.begin(), count * sizeof(uint32_t));
-    return std::span(kept, count);
+    const std::span<uint32_t> kept = Copy(std::span(tokens.begin(), count), arena);
+    if (skipped != 0) {
+      for (uint32_t& token : kept) token += skipped;
+    }
+    return JsonTokens{kept, Copy(std::span<const Container>(containers_), arena)};
+  }
+
+  template <typename T>
+  static std::span<T> Copy(std::span<const T> from, Arena& arena) {
+    auto* to = static_cast<T*>(arena.Allocate(from.size_bytes(), alignof(T)));
+    if (!from.empty()) std::memcpy(static_cast<void*>(to), from.data(), from.size_bytes());
+    return {to, from.size()};
   }
 
   // Scalars, keys and containers count, since each has a place in the field table.
@@ -355,8 +374,8 @@ class JsonCodec final : public Codec {
     return {};
   }
 
-  RecordResult<Document> Unescape(std::string_view raw, uint32_t escape,
-                                  std::span<const uint32_t> tokens, Arena& arena) {
+  RecordResult<Document> Unescape(std::string_view raw, uint32_t escape, const JsonTokens& read,
+                                  Arena& arena) {
     ArenaVector<EscapeUnit> units(arena);
     char* text = arena.NewBytes(raw.size());  // an escape is never shorter than what it stands for
     char* to = text;
@@ -375,8 +394,7 @@ class JsonCodec final : public Codec {
     }
     std::memcpy(to, raw.data() + from, raw.size() - from);
     to += raw.size() - from;
-    return Document(this, raw, {text, static_cast<size_t>(to - text)}, units.span(), &arena,
-                    tokens);
+    return Document(this, raw, {text, static_cast<size_t>(to - text)}, units.span(), &arena, read);
   }
 
   // Grows the buffers by doubling, so that records of like size cost no allocation.
@@ -393,6 +411,7 @@ class JsonCodec final : public Codec {
   void Release() {
     parser_ = simdjson::ondemand::parser();
     padded_ = {};
+    containers_ = {};
   }
 
   static constexpr size_t kFirstBytes = 4096;
@@ -400,6 +419,7 @@ class JsonCodec final : public Codec {
 
   simdjson::ondemand::parser parser_;
   std::vector<char> padded_;
+  std::vector<Container> containers_;  // of the last record
 };
 
 }  // namespace

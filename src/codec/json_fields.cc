@@ -30,7 +30,7 @@ class FieldBuilder {
       : raw_(document.raw()),
         text_(document.text()),
         units_(document.units()),
-        tokens_(document.tokens()),
+        tokens_(document.json().tokens),
         fields_(NewArray<Field>(arena)),
         nodes_(NewArray<PathNode>(arena)) {}
 
@@ -147,95 +147,80 @@ class FieldBuilder {
   bool have_key_ = false;
 };
 
-// Walks over the tokens with the text offsets that it is asked for, and knows of each open
-// container which member it is in.
-class JsonPlaceFinder final : public PlaceFinder {
+class JsonPlaces {
  public:
-  explicit JsonPlaceFinder(const Document& document)
-      : document_(document), raw_(document.raw()), tokens_(document.tokens()) {}
+  explicit JsonPlaces(const Document& document)
+      : document_(document),
+        raw_(document.raw()),
+        tokens_(document.json().tokens),
+        containers_(document.json().containers) {}
 
-  Answer Find(uint32_t text_offset, Place& place) override {
+  bool Find(uint32_t text_offset, Place& place) const {
     const uint32_t offset = document_.ToRaw({text_offset, text_offset + 1}).begin;
-    if (offset < tokens_[next_]) {
-      if (next_ == 0) return Answer::kInSyntax;
-      // Going back is going over everything again.
-      if (rounds_left_ == 0) return Answer::kAskTable;
-      --rounds_left_;
-      next_ = 0;
-      depth_ = 0;
-    }
-    WalkTo(offset);
-    return Read(offset, place);
-  }
+    // The last token that begins at or before the byte. The one behind all is the end of raw.
+    const auto behind = std::upper_bound(tokens_.begin(), tokens_.end() - 1, offset);
+    if (behind == tokens_.begin()) return false;
+    const auto token = static_cast<uint32_t>(behind - tokens_.begin()) - 1;
 
- private:
-  static constexpr uint32_t kNoKey = ~uint32_t{0};
-
-  // To the last token that begins at or before `offset`. The tokens before it have been read.
-  void WalkTo(uint32_t offset) {
-    for (; tokens_[next_ + 1] <= offset && next_ + 2 < tokens_.size(); ++next_) {
-      switch (raw_[tokens_[next_]]) {
-        case '{':
-        case '[':
-          keys_[depth_++] = kNoKey;
-          break;
-        case '}':
-        case ']':
-          --depth_;
-          break;
-        case ':':
-          keys_[depth_ - 1] = next_ - 1;
-          break;
-        case ',':
-          keys_[depth_ - 1] = kNoKey;
-          break;
-        default:
-          break;
-      }
-    }
-  }
-
-  // What the token is, which is the one that the walk has come to.
-  Answer Read(uint32_t offset, Place& place) const {
-    Span content{tokens_[next_], EndOfScalar(raw_, tokens_[next_ + 1])};
-    const char first = raw_[content.begin];
-    if (IsSyntax(first)) return Answer::kInSyntax;
-    place.kind = KindOfScalar(first);
-    if (first == '"') {
-      ++content.begin;
-      --content.end;
-      place.kind = FieldKind::kString;
-    }
-    if (offset < content.begin || offset >= content.end) return Answer::kInSyntax;
+    Span content = Content(token);
+    const char first = raw_[tokens_[token]];
+    if (IsSyntax(first) || offset < content.begin || offset >= content.end) return false;
     place.text = {document_.ToText(content.begin), document_.ToText(content.end)};
-
-    place.name_count = std::min(depth_, Place::kMaxLevels);
-    for (uint32_t i = 0; i < place.name_count; ++i) {
-      const uint32_t key = keys_[depth_ - 1 - i];
-      place.names[i] = key == kNoKey ? std::string_view() : NameAt(key);
-    }
+    place.kind = first == '"' ? FieldKind::kString : KindOfScalar(first);
+    ReadNames(token, place);
     // A key has the path of the member that it names.
-    if (raw_[std::min<size_t>(tokens_[next_ + 1], raw_.size() - 1)] == ':' && first == '"') {
+    if (first == '"' && *behind < raw_.size() && raw_[*behind] == ':') {
       place.kind = FieldKind::kKey;
       place.names[0] = place.text.In(document_.text());
     }
-    return Answer::kInField;
+    return true;
   }
 
-  std::string_view NameAt(uint32_t key) const {
-    const uint32_t quote = tokens_[key];
-    const uint32_t close = EndOfScalar(raw_, tokens_[key + 1]) - 1;
-    const Span text{document_.ToText(quote + 1), document_.ToText(close)};
-    return text.In(document_.text());
+ private:
+  // Of a string or another scalar, in raw.
+  Span Content(uint32_t token) const {
+    Span content{tokens_[token], EndOfScalar(raw_, tokens_[token + 1])};
+    if (raw_[content.begin] == '"') {
+      ++content.begin;
+      --content.end;
+    }
+    return content;
   }
 
-  const Document document_;
+  void ReadNames(uint32_t token, Place& place) const {
+    place.name_count = 0;
+    uint32_t container = Around(token);
+    while (container != Container::kNone && place.name_count < Place::kMaxLevels) {
+      place.names[place.name_count++] = NameOf(token);
+      token = containers_[container].open;
+      container = containers_[container].outer;
+    }
+  }
+
+  // The innermost container that the token is in.
+  uint32_t Around(uint32_t token) const {
+    const auto behind = std::upper_bound(
+        containers_.begin(), containers_.end(), token,
+        [](uint32_t value, const Container& candidate) { return value < candidate.open; });
+    if (behind == containers_.begin()) return Container::kNone;
+    auto container = static_cast<uint32_t>(behind - containers_.begin()) - 1;
+    while (container != Container::kNone && containers_[container].close < token) {
+      container = containers_[container].outer;
+    }
+    return container;
+  }
+
+  // Of the value that begins with the token: its key, or none in an array.
+  std::string_view NameOf(uint32_t token) const {
+    if (token < 2 || raw_[tokens_[token - 1]] != ':') return {};
+    const Span key = Content(token - 2);
+    return Span{document_.ToText(key.begin), document_.ToText(key.end)}.In(document_.text());
+  }
+
+  const Document& document_;
   const std::string_view raw_;
   const std::span<const uint32_t> tokens_;
-  uint32_t next_ = 0;  // the first token that is not read
-  uint32_t depth_ = 0;
-  uint32_t rounds_left_ = 16;
-  std::array<uint32_t, limits::kMaxJsonDepth> keys_;  // by depth: the key's token
+  const std::span<const Container> containers_;
 };
 
 }  // namespace
@@ -244,9 +229,8 @@ const FieldTable* BuildJsonFields(const Document& document, Arena& arena) {
   return FieldBuilder(document, arena).Build(arena);
 }
 
-PlaceFinder* NewJsonPlaceFinder(const Document& document, Arena& arena) {
-  return new (arena.Allocate(sizeof(JsonPlaceFinder), alignof(JsonPlaceFinder)))
-      JsonPlaceFinder(document);
+bool LocateInJson(const Document& document, uint32_t text_offset, Place& place) {
+  return JsonPlaces(document).Find(text_offset, place);
 }
 
 }  // namespace aegis

@@ -11,7 +11,7 @@ namespace aegis {
 // of the member it names.
 const FieldTable* BuildJsonFields(const Document& document, Arena& arena);
 
-// See Codec::NewPlaceFinder.
-PlaceFinder* NewJsonPlaceFinder(const Document& document, Arena& arena);
+// See Document::Locate.
+bool LocateInJson(const Document& document, uint32_t text_offset, Place& place);
 
 }  // namespace aegis

@@ -3,6 +3,7 @@
 #include <simdjson.h>
 
 #include <cstdint>
+#include <cstring>
 
 namespace aegis {
 namespace {
@@ -30,10 +31,26 @@ size_t SequenceLength(std::string_view bytes, size_t at) {
                                                                                                : 0;
 }
 
+// Names, values and replacements are short, and mostly ASCII.
+bool IsShortAscii(std::string_view bytes) {
+  constexpr size_t kShort = 64;
+  if (bytes.size() > kShort) return false;
+  uint64_t all = 0;
+  size_t at = 0;
+  for (; at + sizeof(uint64_t) <= bytes.size(); at += sizeof(uint64_t)) {
+    uint64_t eight;
+    std::memcpy(&eight, bytes.data() + at, sizeof eight);
+    all |= eight;
+  }
+  uint64_t rest = 0;
+  std::memcpy(&rest, bytes.data() + at, bytes.size() - at);
+  return ((all | rest) & 0x8080'8080'8080'8080) == 0;
+}
+
 }  // namespace
 
 bool IsValidUtf8(std::string_view bytes) {
-  return bytes.empty() || simdjson::validate_utf8(bytes.data(), bytes.size());
+  return IsShortAscii(bytes) || simdjson::validate_utf8(bytes.data(), bytes.size());
 }
 
 size_t FirstInvalidUtf8(std::string_view bytes) {

@@ -30,9 +30,9 @@ class PayloadPlace final : public PlaceFinder {
   PayloadPlace(const Place& of, std::string_view text) : place_(of) {
     place_.text = {0, static_cast<uint32_t>(text.size())};
   }
-  Answer Find(uint32_t, Place& place) override {
+  bool Find(uint32_t, Place& place) override {
     place = place_;
-    return Answer::kInField;
+    return true;
   }
 
  private:

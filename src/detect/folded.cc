@@ -686,10 +686,10 @@ FoldedText Folded(std::string_view text, const uint64_t* fold_marks, Arena& aren
   return Folder(text, arena).Run(MarkWalk(text, fold_marks));
 }
 
-PlaceFinder::Answer FoldedPlaces::Find(uint32_t text_offset, Place& place) {
+bool FoldedPlaces::Find(uint32_t text_offset, Place& place) {
   const Document view({}, folded_.text, folded_.units, nullptr);
   const Span source = view.ToRaw({text_offset, text_offset + 1});
-  if (!parent_.Locate(source.begin, place)) return Answer::kInSyntax;
+  if (!parent_.Locate(source.begin, place)) return false;
   // A unit across an edge belongs to neither side.
   const auto edge = [&](uint32_t offset, bool begin) {
     const auto unit = std::upper_bound(
@@ -701,7 +701,7 @@ PlaceFinder::Answer FoldedPlaces::Find(uint32_t text_offset, Place& place) {
     return view.ToText(offset);
   };
   place.text = {edge(place.text.begin, true), edge(place.text.end, false)};
-  return Answer::kInField;
+  return true;
 }
 
 }  // namespace aegis::detect

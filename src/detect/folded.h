@@ -31,7 +31,7 @@ FoldedText Folded(std::string_view text, const uint64_t* fold_marks, Arena& aren
 class FoldedPlaces final : public PlaceFinder {
  public:
   FoldedPlaces(Document& parent, const FoldedText& folded) : parent_(parent), folded_(folded) {}
-  Answer Find(uint32_t text_offset, Place& place) override;
+  bool Find(uint32_t text_offset, Place& place) override;
 
  private:
   Document& parent_;

@@ -154,7 +154,7 @@ TEST_F(JsonDocumentTest, FieldsAreBuiltOnce) {
   EXPECT_TRUE(Document().Fields().fields().empty());
 }
 
-// What is found on the way is what the table says, for every byte, in any order.
+// What is found without the table is what the table says, for every byte.
 TEST_F(JsonDocumentTest, PlacesAreThoseOfTheTable) {
   constexpr uint64_t kSeed = 7103;
   SCOPED_TRACE("seed " + std::to_string(kSeed));
@@ -163,25 +163,14 @@ TEST_F(JsonDocumentTest, PlacesAreThoseOfTheTable) {
   for (int round = 0; round < 1500; ++round) {
     arena_.Reset();
     std::string json = random.Document();
-    const Document document = Decode(json);
-    Document with_table = document;
-    with_table.Fields();
+    Document document = Decode(json);
+    const Codec& codec = codecs_.For(Format::kJson);
     const auto size = static_cast<uint32_t>(document.text().size());
-    PlaceFinder* finder = codecs_.For(Format::kJson).NewPlaceFinder(document, arena_);
-    ASSERT_NE(finder, nullptr);
-    size_t back = 0;  // how often the questions go back, which a finder takes some times only
-    for (uint32_t step = 0; step < size; ++step) {
-      uint32_t at = step;
-      if (back < 8 && random.OneIn(40)) {
-        at = static_cast<uint32_t>(random.Below(size));
-        ++back;
-      }
+    for (uint32_t at = 0; at < size; ++at) {
       Place found;
-      const PlaceFinder::Answer answer = finder->Find(at, found);
-      ASSERT_NE(answer, PlaceFinder::Answer::kAskTable);
-      const bool in_field = answer == PlaceFinder::Answer::kInField;
-      Place expected;
-      ASSERT_EQ(in_field, with_table.Locate(at, expected)) << json << " " << at;
+      const bool in_field = document.Locate(at, found);
+      Place expected;  // as the table has it
+      ASSERT_EQ(in_field, codec.Codec::Locate(document, at, expected)) << json << " " << at;
       if (!in_field) continue;
       ++located;
       ASSERT_EQ(found.text, expected.text) << json << " " << at;
@@ -193,31 +182,6 @@ TEST_F(JsonDocumentTest, PlacesAreThoseOfTheTable) {
     }
   }
   EXPECT_GT(located, 10'000u);
-}
-
-// Questions that go to and fro cost as much as the table, not the square of the document's size.
-TEST_F(JsonDocumentTest, AFinderIsAskedBackwardsSomeTimesOnly) {
-  const std::string json = R"({"name":"y","other":"z"})";
-  const Document document = Decode(json);
-  const auto first = static_cast<uint32_t>(json.find('y'));
-  const auto last = static_cast<uint32_t>(json.find('z'));
-  PlaceFinder* finder = codecs_.For(Format::kJson).NewPlaceFinder(document, arena_);
-  Place place;
-  bool gave_up = false;
-  for (int i = 0; i < 100 && !gave_up; ++i) {
-    gave_up = finder->Find(last, place) == PlaceFinder::Answer::kAskTable ||
-              finder->Find(first, place) == PlaceFinder::Answer::kAskTable;
-  }
-  EXPECT_TRUE(gave_up);
-  Document asked = document;
-  for (int i = 0; i < 100; ++i) {
-    ASSERT_TRUE(asked.Locate(last, place));
-    EXPECT_EQ(place.names[0], "other");
-    ASSERT_TRUE(asked.Locate(first, place));
-    EXPECT_EQ(place.names[0], "name");
-    EXPECT_EQ(place.text, (Span{first, first + 1}));
-    EXPECT_FALSE(asked.Locate(first + 1, place));
-  }
 }
 
 // Everything the tables say, checked against the document and, for content and paths, against

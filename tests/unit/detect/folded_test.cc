@@ -19,7 +19,7 @@ struct Case {
   std::string folded;
 };
 
-FoldedText Fold(std::string_view text, Arena& arena) {
+FoldedText FoldedOf(std::string_view text, Arena& arena) {
   std::vector<BlockMasks> masks(BlocksOf(text));
   std::vector<uint64_t> marks(BlocksOf(text));
   ClassifyBlocks(text, masks.data(), marks.data());
@@ -80,7 +80,7 @@ TEST(Folded, ReadsWhatWasWrittenOtherwise) {
   };
   for (const Case& c : cases) {
     Arena arena;
-    const FoldedText folded = Fold(c.text, arena);
+    const FoldedText folded = FoldedOf(c.text, arena);
     ASSERT_TRUE(folded.differs) << c.text;
     EXPECT_EQ(folded.text, c.folded) << c.text;
   }
@@ -107,7 +107,7 @@ TEST(Folded, LeavesOrdinaryTextAlone) {
   };
   for (const std::string& text : texts) {
     Arena arena;
-    const FoldedText folded = Fold(text, arena);
+    const FoldedText folded = FoldedOf(text, arena);
     EXPECT_FALSE(folded.differs) << text << "\n" << folded.text;
   }
 }
@@ -153,7 +153,7 @@ TEST(Folded, MapsBackToThePiecesItCameFrom) {
     expected += "x";
     of.push_back({static_cast<uint32_t>(text.size() - 1), static_cast<uint32_t>(text.size())});
     Arena arena;
-    const FoldedText folded = Fold(text, arena);
+    const FoldedText folded = FoldedOf(text, arena);
     if (!folded.differs) continue;
     ASSERT_EQ(folded.text, expected) << text;
     const Document view(text, folded.text, folded.units, nullptr);
