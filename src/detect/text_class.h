@@ -85,12 +85,30 @@ inline constexpr ByteSet kTouchSeparator = [] {
 }();
 constexpr bool MayTouchSeparator(char c) { return kTouchSeparator.Has(c); }
 
+// The kind of a separator of one byte, which MayTouchSeparator.
+constexpr uint8_t AsciiSeparator(char c) {
+  constexpr auto kKinds = [] {
+    std::array<uint8_t, '/' + 1> kinds{};
+    kinds[' '] = kinds['\t'] = kSepSpace;
+    kinds['-'] = kSepDash;
+    kinds['.'] = kSepDot;
+    kinds['/'] = kSepSlash;
+    kinds['\n'] = kinds['\r'] = kSepLine;
+    return kinds;
+  }();
+  return kKinds[static_cast<unsigned char>(c)];
+}
+
 // The separator that begins at `at`, if one does: one character, two blanks, or a dash or slash
 // between blanks. Not two tabs, between which a column is empty.
 constexpr SeparatorAt ReadLongSeparator(std::string_view text, size_t at);
 constexpr SeparatorAt ReadSeparatorCharacter(std::string_view text, size_t at);
 constexpr SeparatorAt ReadSeparator(std::string_view text, size_t at) {
   if (at >= text.size() || !MayTouchSeparator(text[at])) return {};
+  // Most are one character of ASCII between letters or digits.
+  if (!IsNonAscii(text[at]) && at + 1 < text.size() && IsAlnum(text[at + 1])) {
+    return {AsciiSeparator(text[at]), 1};
+  }
   return ReadLongSeparator(text, at);
 }
 
@@ -162,7 +180,8 @@ constexpr SeparatorAt ReadSeparatorCharacter(std::string_view text, size_t at) {
 constexpr SeparatorAt ReadSeparatorBefore(std::string_view text, size_t end) {
   if (end == 0 || !MayTouchSeparator(text[end - 1])) return {};
   if (end >= 2 && IsAlnum(text[end - 2])) {
-    return ReadSeparatorCharacter(text.substr(0, end), end - 1);
+    if (IsNonAscii(text[end - 1])) return {};  // half a character
+    return {AsciiSeparator(text[end - 1]), 1};
   }
   for (uint8_t size = kMaxSeparatorBytes; size >= 1; --size) {
     if (size > end) continue;
