@@ -20,15 +20,21 @@ void CandidateContext::LookAround(Span span, Span field) {
     end = span.end + kReach;
     while (end > span.end && word_byte(end - 1)) --end;
   }
+  LookAtSide({begin, span.begin});
+  LookAtSide({span.end, end});
+}
+
+void CandidateContext::LookAtSide(Span side) {
   // What ids begin with comes again with every record, as names do.
   constexpr uint32_t kLikeName = 8;
-  for (const Span side : {Span{begin, span.begin}, Span{span.end, end}}) {
-    if (side.size() <= kLikeName) {
-      t_.words.LookAtName(side.In(text_), scratch_.words);
-    } else {
-      t_.words.Look(side.In(text_), scratch_.words);
-    }
+  if (side.size() <= kLikeName) return t_.words.LookAtName(side.In(text_), scratch_.words);
+  for (const Side& known : sides_) {
+    if (known.text == side) return t_.words.LookAgain(known.words, scratch_.words);
   }
+  Side& next = sides_[next_side_];
+  t_.words.Look(side.In(text_), scratch_.words, next.words);
+  next.text = next.words.complete() ? side : Span{};
+  next_side_ = (next_side_ + 1) % kSides;
 }
 
 // What speaks against a candidate is the word directly in front of it (`version 1.2.3.4`, `due:
@@ -66,15 +72,13 @@ void CandidateContext::Read(Span span, const Place& place) {
   }
 }
 
-uint64_t CandidateContext::AskedFor(Span span) {
-  if (asked_of_ == span) return asked_for_;
+void CandidateContext::ReadAsks(Span span) {
   asked_of_ = span;
   asked_for_ = 0;
   const Place* place = places_.Of(span.begin);
-  if (place == nullptr || !place->text.Contains(span)) return 0;
+  if (place == nullptr || !place->text.Contains(span)) return;
   Read(span, *place);
   for (const uint32_t word : scratch_.words.words()) asked_for_ |= t_.word_asks[word];
-  return asked_for_;
 }
 
 void CandidateContext::MarkRules(Span span) {

@@ -3,6 +3,7 @@
 // document is called. Read once for a span, however many rules ask.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <string_view>
 #include <vector>
@@ -67,7 +68,9 @@ class CandidateContext {
   // The same of all rules at once that RuleTables::word_asks has those bits for, as far as they are
   // nothing without their context: true says that all of them are idle.
   bool AreIdle(uint64_t ask, Span span) {
-    return idle_without_words_ && (AskedFor(span) & ask) == 0;
+    if (!idle_without_words_) return false;
+    if (asked_of_ != span) ReadAsks(span);
+    return (asked_for_ & ask) == 0;
   }
 
   // `in_groups`: the candidate's digits are written as their kind is, in many groups; against those
@@ -78,10 +81,11 @@ class CandidateContext {
   // The most that a rule scores whose context is missing: below min_score's default, 0.5.
   static constexpr float kWithoutContext = 0.45f;
 
-  uint64_t AskedFor(Span span);
+  void ReadAsks(Span span);
   void MarkRules(Span span);
   void Read(Span span, const Place& place);
   void LookAround(Span span, Span field);
+  void LookAtSide(Span side);
   bool SpeaksAgainst(const RuleFacts& facts, Span span, const Place& place);
   bool HasWord(Range words, const ContextWords::Seen& seen) const {
     for (uint32_t i = words.begin; i < words.end; ++i) {
@@ -89,6 +93,14 @@ class CandidateContext {
     }
     return false;
   }
+
+  // The last stretches of text that were looked at: groups of digits that follow each other are
+  // candidates in many ways, with few different beginnings and ends.
+  struct Side {
+    Span text;
+    ContextWords::Listed words;
+  };
+  static constexpr size_t kSides = 8;
 
   const RuleTables& t_;
   const bool idle_without_words_;
@@ -100,6 +112,8 @@ class CandidateContext {
   Span asked_of_;   // what asked_for_ was asked for
   Span marked_of_;  // what scratch_.rule_marks was marked for
   uint64_t asked_for_ = 0;
+  std::array<Side, kSides> sides_;
+  size_t next_side_ = 0;
 };
 
 }  // namespace aegis::detect

@@ -294,8 +294,15 @@ bool IsSameName(std::string_view name, const char* known, size_t known_size) {
          LoadNumber<uint64_t>(known + known_size - 8);
 }
 
-size_t HashFirstBytes(uint64_t bytes) {
-  return static_cast<size_t>((bytes * 0x9e3779b97f4a7c15u) >> 48);
+// Where a filter of 1024 numbers has the two bits of a part's first bytes.
+struct FilterPlace {
+  size_t at = 0;
+  uint64_t bits = 0;
+};
+FilterPlace PlaceOfFirstBytes(uint64_t bytes) {
+  const uint64_t hash = bytes * 0x9e3779b97f4a7c15u;
+  return {static_cast<size_t>(hash >> 54),
+          uint64_t{1} << (hash >> 48 & 63) | uint64_t{1} << (hash >> 42 & 63)};
 }
 
 size_t HashFour(const char* bytes) {
@@ -390,7 +397,7 @@ void ContextWords::Finish() {
   ends_.assign(1, {});
   two_bytes_.assign(size_t{1} << 16, Begins::kNone);
   four_bytes_.reset();
-  first_bytes_.reset();
+  first_bytes_ = {};
   for (uint32_t i = 0; i < words_.size(); ++i) {
     Insert(words_[i], i);
     std::string joined = words_[i];
@@ -426,7 +433,8 @@ void ContextWords::NoteFirstBytes(std::string_view form) {
     for (size_t i = std::min(bytes.size(), ShortText::kFirstBytes); i-- > 0;) {
       number = number << 8 | static_cast<unsigned char>(bytes[i]);
     }
-    first_bytes_.set(HashFirstBytes(number));
+    const FilterPlace place = PlaceOfFirstBytes(number);
+    first_bytes_[place.at] |= place.bits;
   };
   note(std::string(part));
   // A plural's text is longer than the word.
@@ -434,7 +442,8 @@ void ContextWords::NoteFirstBytes(std::string_view form) {
 }
 
 bool ContextWords::MayBeginWith(uint64_t first_bytes) const {
-  return first_bytes_[HashFirstBytes(first_bytes)];
+  const FilterPlace place = PlaceOfFirstBytes(first_bytes);
+  return (first_bytes_[place.at] & place.bits) == place.bits;
 }
 
 bool ContextWords::MayBegin(std::string_view form, size_t at) const {
@@ -553,6 +562,15 @@ void ContextWords::ForEachWord(std::string_view text, std::string& buffer, OnWor
 
 void ContextWords::Look(std::string_view text, Seen& seen) const {
   ForEachWord(text, seen.form_, [&](uint32_t word) { seen.Add(word); });
+}
+
+void ContextWords::Look(std::string_view text, Seen& seen, Listed& listed) const {
+  listed.size_ = 0;
+  ForEachWord(text, seen.form_, [&](uint32_t word) {
+    seen.Add(word);
+    if (listed.size_ < listed.words_.size()) listed.words_[listed.size_] = word;
+    if (listed.complete()) ++listed.size_;
+  });
 }
 
 void ContextWords::LookAtName(std::string_view name, Seen& seen) const {

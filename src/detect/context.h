@@ -71,6 +71,21 @@ class ContextWords {
 
   // Adds the words of `text` to those seen.
   void Look(std::string_view text, Seen& seen) const;
+
+  // The words of one text, to be added again; of more than it has room for, none.
+  class Listed {
+   public:
+    bool complete() const { return size_ <= words_.size(); }
+
+   private:
+    friend class ContextWords;
+    uint32_t size_ = 0;
+    std::array<uint32_t, 24> words_;
+  };
+  void Look(std::string_view text, Seen& seen, Listed& listed) const;
+  void LookAgain(const Listed& listed, Seen& seen) const {
+    for (uint32_t i = 0; i < listed.size_; ++i) seen.Add(listed.words_[i]);
+  }
   // The same for the name of a field or of what holds it; of a very long one, its beginning.
   void LookAtName(std::string_view name, Seen& seen) const;
 
@@ -105,7 +120,8 @@ class ContextWords {
   std::bitset<size_t{1} << 16> four_bytes_;
   // Hashes of up to six bytes that the first part of a word may begin with in a text: a part ends
   // where its form has a blank. Short ASCII text is asked about before it is brought into its form.
-  std::bitset<size_t{1} << 16> first_bytes_;
+  // Two bits of one number each, so that few others seem to be there.
+  std::array<uint64_t, 1024> first_bytes_{};
 };
 
 // The form in which words and text are compared, with a blank before each word and one at the end.

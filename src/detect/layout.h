@@ -42,31 +42,14 @@ class Layout {
     size_t behind = kNoMatch;
   };
   const std::vector<Start>& starts() const { return starts_; }
+  // How many places a text has, without blanks.
+  size_t size() const { return items_.size(); }
   // What may stand at the i-th place, from the beginning or from a Start::behind on up to where a
   // separator may stand: IsPlain says how far that is.
   const ByteSet& At(size_t i) const { return items_[i].set; }
   // Does the i-th place stand right behind the one before it in every text?
   bool IsPlain(size_t i) const {
     return i < items_.size() && !items_[i].separator_before && items_[i].separator == kSepNone;
-  }
-
-  // What stands behind the separator at `at`: where that is, the digits there, at most 63, and the
-  // byte behind them.
-  struct Behind {
-    size_t begin = 0;
-    unsigned digits = 0;
-    char after = '\0';
-  };
-  static Behind BehindSeparator(std::string_view text, size_t at) {
-    at += ReadSeparator(text, at).size;
-    Behind behind;
-    behind.begin = at;
-    while (behind.digits < 63 && at < text.size() && IsDigit(text[at])) {
-      ++behind.digits;
-      ++at;
-    }
-    if (at < text.size()) behind.after = text[at];
-    return behind;
   }
 
  private:

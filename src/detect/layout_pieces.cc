@@ -1,5 +1,7 @@
 #include "src/detect/layout_pieces.h"
 
+#include <algorithm>
+#include <cstring>
 #include <utility>
 
 namespace aegis::detect {
@@ -44,10 +46,12 @@ class LayoutPieces::Builder {
   }
 
   // What may stand at the i-th place behind the separator; null when it is not known.
-  static const ByteSet* Behind(const Layout& layout, const Layout::Start& start, size_t i) {
+  const ByteSet* Behind(const Layout& layout, const Layout::Start& start, size_t i) const {
     if (start.behind == Layout::kNoMatch) return nullptr;
-    for (size_t k = 1; k <= i; ++k) {
-      if (!layout.IsPlain(start.behind + k)) return nullptr;
+    for (size_t at = start.behind + 1; at <= start.behind + i; ++at) {
+      // A word is bounded behind.
+      if (at == layout.size()) return at == start.behind + i ? &no_alnum_ : nullptr;
+      if (!layout.IsPlain(at)) return nullptr;
     }
     return &layout.At(start.behind + i);
   }
@@ -166,10 +170,39 @@ class LayoutPieces::Builder {
 
   LayoutPieces& to_;
   const std::vector<Layout>& layouts_;
+  const ByteSet no_alnum_ = [] {
+    ByteSet set = RangeSet("09AZaz");
+    set.Invert();
+    return set;
+  }();
   std::vector<ByteSet> split_by_;
   int class_count_ = 1;
   std::map<Row, uint32_t> known_;
 };
+
+LayoutPieces::Behind LayoutPieces::ReadBehind(std::string_view text, size_t piece_end) const {
+  Behind behind;
+  const size_t begin = piece_end + ReadSeparator(text, piece_end).size;
+  const size_t left = text.size() - begin;
+  if (left >= sizeof behind.first) {
+    std::memcpy(behind.first.data(), text.data() + begin, sizeof behind.first);
+  } else if (left > 0) {
+    std::memcpy(behind.first.data(), text.data() + begin, left);
+  }
+  // Eight at once: with the high bit of each that is no digit.
+  uint64_t bytes;
+  std::memcpy(&bytes, behind.first.data(), sizeof bytes);
+  bytes ^= 0x3030303030303030u;
+  const uint64_t others =
+      (((bytes & 0x7f7f7f7f7f7f7f7fu) + 0x7676767676767676u) | bytes) & 0x8080808080808080u;
+  size_t digits = others == 0 ? 8 : static_cast<size_t>(std::countr_zero(others)) / 8;
+  if (digits == 8) {
+    while (digits < 63 && digits < left && IsDigit(text[begin + digits])) ++digits;
+  }
+  behind.after = classes_[Byte(digits < left ? text[begin + digits] : '\0')];
+  behind.digits = std::min(digits, kDigitCounts - 1);
+  return behind;
+}
 
 void LayoutPieces::Add(Kind kind, uint32_t layout, const Layout::Start& start, RuleIndex rule,
                        bool needs_context, uint64_t ask) {

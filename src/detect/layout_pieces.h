@@ -5,11 +5,11 @@
 // one.
 #pragma once
 
-#include <algorithm>
 #include <array>
 #include <bit>
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -57,10 +57,7 @@ class LayoutPieces {
   void ForEach(Kind kind, std::string_view text, size_t begin, size_t end, OnEntry on_entry) const {
     const Piece& piece = Of(kind, end - begin);
     const uint8_t next = classes_[Byte(end < text.size() ? text[end] : '\0')];
-    bool looked_behind = false;
-    size_t digits = 0;
-    uint8_t after = 0;
-    std::array<uint8_t, kBehind> behind{};
+    std::optional<Behind> behind;
     for (uint32_t b = piece.blocks_begin; b < piece.blocks_end; ++b) {
       const Block& block = blocks_[b];
       uint64_t left = rows_[block.next + next];
@@ -68,18 +65,10 @@ class LayoutPieces {
         left &= rows_[block.rows[i] + classes_[Byte(text[begin + block.places[i]])]];
       }
       if (left == 0) continue;
-      if (!looked_behind) {
-        const Layout::Behind found = Layout::BehindSeparator(text, end);
-        digits = std::min<size_t>(found.digits, kDigitCounts - 1);
-        after = classes_[Byte(found.after)];
-        for (size_t i = 0; i < kBehind && found.begin + i < text.size(); ++i) {
-          behind[i] = Byte(text[found.begin + i]);
-        }
-        looked_behind = true;
-      }
-      left &= rows_[block.digits + digits] & rows_[block.after + after];
+      if (!behind) behind = ReadBehind(text, end);
+      left &= rows_[block.digits + behind->digits] & rows_[block.after + behind->after];
       for (uint32_t i = 0; left != 0 && i < kBehind; ++i) {
-        left &= rows_[block.behind[i] + classes_[behind[i]]];
+        left &= rows_[block.behind[i] + classes_[behind->first[i]]];
       }
       for (; left != 0; left &= left - 1) {
         on_entry(entries_[block.entries + static_cast<uint32_t>(std::countr_zero(left))]);
@@ -98,7 +87,7 @@ class LayoutPieces {
   // Places of a piece that are asked about: what is left after these is matched.
   static constexpr size_t kPlaces = 8;
   // Places behind the separator that are asked about.
-  static constexpr size_t kBehind = 4;
+  static constexpr size_t kBehind = 6;
 
   struct Block {  // of up to 64 layouts
     uint32_t entries = 0;
@@ -123,6 +112,14 @@ class LayoutPieces {
   };
   using Row = std::vector<uint64_t>;
   class Builder;
+
+  // What stands behind the separator that follows a piece.
+  struct Behind {
+    size_t digits = 0;               // at most kDigitCounts - 1
+    uint8_t after = 0;               // the class of the byte behind those
+    std::array<uint8_t, 8> first{};  // zeros behind the text
+  };
+  Behind ReadBehind(std::string_view text, size_t piece_end) const;
 
   static uint8_t Byte(char c) { return static_cast<uint8_t>(c); }
   const Piece& Of(Kind kind, size_t length) const {
