@@ -1,6 +1,7 @@
 #include "src/detect/repeats.h"
 
 #include <algorithm>
+#include <array>
 #include <bitset>
 #include <cstring>
 #include <unordered_map>
@@ -24,13 +25,26 @@ Finding At(const Finding& original, size_t begin) {
   return repeat;
 }
 
+// The rarer a byte is in texts, the more.
+constexpr std::array<int8_t, 256> kRarity = [] {
+  std::array<int8_t, 256> rarity{};
+  for (int c = 0; c < 256; ++c) {
+    const bool upper = c >= 'A' && c <= 'Z';
+    const bool digit = c >= '0' && c <= '9';
+    rarity[c] = c == '@' || c >= 0x80 ? 4 : upper ? 3 : digit ? 2 : 1;
+  }
+  for (unsigned char c : std::string_view(" \",:.-_/etaoinsrhldu")) rarity[c] = 0;
+  return rarity;
+}();
+
 // Finds a value in a text by the one of its bytes that texts have least of.
 class RarestByte {
  public:
   explicit RarestByte(std::string_view value) : value_(value) {
     int best = -1;
     for (size_t i = 0; i < value.size(); ++i) {
-      if (const int rarity = Rarity(value[i]); rarity > best) {
+      const int rarity = kRarity[static_cast<unsigned char>(value[i])];
+      if (rarity > best) {
         best = rarity;
         at_ = i;
       }
@@ -50,14 +64,6 @@ class RarestByte {
   }
 
  private:
-  static int Rarity(char c) {
-    if (c == '@' || static_cast<unsigned char>(c) >= 0x80) return 4;
-    if (c >= 'A' && c <= 'Z') return 3;
-    if (c >= '0' && c <= '9') return 2;
-    constexpr std::string_view kFrequent = " \",:.-_/etaoinsrhldu";
-    return kFrequent.find(c) == std::string_view::npos ? 1 : 0;
-  }
-
   std::string_view value_;
   size_t at_ = 0;
 };
