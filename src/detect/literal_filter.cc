@@ -4,7 +4,6 @@
 #include <bit>
 #include <cstring>
 #include <map>
-#include <utility>
 
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "src/detect/literal_filter.cc"
@@ -39,10 +38,10 @@ uint64_t Longer(const uint32_t* rows, const uint8_t* folded) {
 uint64_t Shorter(const LiteralFilter::Tables& t, const uint8_t* bytes) {
   uint64_t mask = 0;
   for (size_t i = 0; i < LiteralFilter::kBlock; ++i) {
-    const uint8_t first = bytes[i];
-    const uint8_t second = bytes[i + 1];
-    const int sets = t.first_low[first & 15] & t.first_high[first >> 4] &
-                     t.second_low[second & 15] & t.second_high[second >> 4];
+    int sets = 0xff;
+    for (size_t k = 0; k < t.places.size(); ++k) {
+      sets &= t.places[k].low[bytes[i + k] & 15] & t.places[k].high[bytes[i + k] >> 4];
+    }
     mask |= uint64_t{sets != 0} << i;
   }
   return mask;
@@ -101,20 +100,20 @@ HWY_INLINE uint64_t Longer(const uint32_t* HWY_RESTRICT rows, const uint8_t* HWY
 HWY_INLINE uint64_t Shorter(const LiteralFilter::Tables& t, const uint8_t* HWY_RESTRICT bytes) {
   const Tag tag;
   const WideTag wide;
-  const auto low = hn::Set(tag, 0x0f);
-  const auto sets = [&](const uint8_t* HWY_RESTRICT from, const std::array<uint8_t, 16>& by_low,
-                        const std::array<uint8_t, 16>& by_high) HWY_ATTR {
-    const auto v = hn::LoadU(tag, from);
-    const auto high = hn::And(hn::BitCast(tag, hn::ShiftRight<4>(hn::BitCast(wide, v))), low);
-    return hn::And(hn::TableLookupBytes(hn::LoadDup128(tag, by_low.data()), hn::And(v, low)),
-                   hn::TableLookupBytes(hn::LoadDup128(tag, by_high.data()), high));
-  };
+  const auto nibble = hn::Set(tag, 0x0f);
   uint64_t mask = 0;
   for (size_t i = 0; i < LiteralFilter::kBlock; i += hn::Lanes(tag)) {
-    const auto both = hn::And(sets(bytes + i, t.first_low, t.first_high),
-                              sets(bytes + i + 1, t.second_low, t.second_high));
+    const auto sets = [&](size_t at) HWY_ATTR {
+      const LiteralFilter::Tables::Place& place = t.places[at];
+      const auto v = hn::LoadU(tag, bytes + i + at);
+      const auto high = hn::And(hn::BitCast(tag, hn::ShiftRight<4>(hn::BitCast(wide, v))), nibble);
+      return hn::And(
+          hn::TableLookupBytes(hn::LoadDup128(tag, place.low.data()), hn::And(v, nibble)),
+          hn::TableLookupBytes(hn::LoadDup128(tag, place.high.data()), high));
+    };
+    const auto all = hn::And(hn::And(sets(0), sets(1)), sets(2));
     uint64_t bits = 0;
-    hn::StoreMaskBits(tag, hn::Ne(both, hn::Zero(tag)), reinterpret_cast<uint8_t*>(&bits));
+    hn::StoreMaskBits(tag, hn::Ne(all, hn::Zero(tag)), reinterpret_cast<uint8_t*>(&bits));
     mask |= bits << i;
   }
   return mask;
@@ -144,9 +143,9 @@ void LookAtBlocks(const LiteralFilter::Tables& t, const uint8_t* bytes, size_t w
     } else if (i >= whole) {
       masks[i].shorter = Shorter(t, rest + (i - whole) * kBlock);
     } else {
-      // The byte behind a whole block may be missing.
+      // The bytes behind a whole block may be missing.
       uint8_t last[2 * kBlock] = {};
-      std::memcpy(last, bytes + i * kBlock, std::min(with_behind - i * kBlock, kBlock + 1));
+      std::memcpy(last, bytes + i * kBlock, std::min(with_behind - i * kBlock, kBlock + 2));
       masks[i].shorter = Shorter(t, last);
     }
   }
@@ -204,12 +203,13 @@ void LiteralFilter::AddShort(std::string_view bytes) {
 // has, the more bytes that belong to nobody are taken for its own.
 void LiteralFilter::Finish() {
   struct Set {
-    std::array<uint16_t, 4> nibbles{};  // bits: low, high of the first byte; of the second
+    std::array<uint16_t, 6> nibbles{};  // bits: low, high of the first byte; second; third
     uint64_t cost = 0;
 
     void Add(const Set& other) {
       for (size_t i = 0; i < nibbles.size(); ++i) nibbles[i] |= other.nibbles[i];
-      cost = Weight(nibbles[0], nibbles[1]) * Weight(nibbles[2], nibbles[3]);
+      cost = Weight(nibbles[0], nibbles[1]) * Weight(nibbles[2], nibbles[3]) *
+             Weight(nibbles[4], nibbles[5]);
     }
     // Of the bytes with these nibbles: how much of a text they are.
     static uint64_t Weight(uint16_t low, uint16_t high) {
@@ -224,20 +224,17 @@ void LiteralFilter::Finish() {
     }
   };
   // First what has its high nibbles in common, then what costs least together.
-  std::map<std::pair<int, int>, Set> groups;
+  std::map<std::array<int, 3>, Set> groups;
   for (const std::string& text : shorts_) {
-    const auto first = static_cast<unsigned char>(text[0]);
-    Set one{{static_cast<uint16_t>(1u << (first & 15)), static_cast<uint16_t>(1u << (first >> 4)),
-             0xffff, 0xffff},
-            0};
-    int high = -1;
-    if (text.size() == 2) {
-      const auto second = static_cast<unsigned char>(text[1]);
-      one.nibbles[2] = static_cast<uint16_t>(1u << (second & 15));
-      one.nibbles[3] = static_cast<uint16_t>(1u << (second >> 4));
-      high = second >> 4;
+    Set one{{0xffff, 0xffff, 0xffff, 0xffff, 0xffff, 0xffff}, 0};
+    std::array<int, 3> high = {-1, -1, -1};
+    for (size_t i = 0; i < text.size(); ++i) {
+      const auto byte = static_cast<unsigned char>(text[i]);
+      one.nibbles[2 * i] = static_cast<uint16_t>(1u << (byte & 15));
+      one.nibbles[2 * i + 1] = static_cast<uint16_t>(1u << (byte >> 4));
+      high[i] = byte >> 4;
     }
-    groups[{first >> 4, high}].Add(one);
+    groups[high].Add(one);
   }
   std::vector<Set> sets;
   for (const auto& [key, set] : groups) sets.push_back(set);
@@ -262,11 +259,12 @@ void LiteralFilter::Finish() {
   }
   for (size_t i = 0; i < sets.size(); ++i) {
     const auto set = static_cast<uint8_t>(1u << i);
-    for (size_t n = 0; n < 16; ++n) {
-      if (((sets[i].nibbles[0] >> n) & 1) != 0) tables_.first_low[n] |= set;
-      if (((sets[i].nibbles[1] >> n) & 1) != 0) tables_.first_high[n] |= set;
-      if (((sets[i].nibbles[2] >> n) & 1) != 0) tables_.second_low[n] |= set;
-      if (((sets[i].nibbles[3] >> n) & 1) != 0) tables_.second_high[n] |= set;
+    for (size_t k = 0; k < tables_.places.size(); ++k) {
+      Tables::Place& place = tables_.places[k];
+      for (size_t n = 0; n < 16; ++n) {
+        if (((sets[i].nibbles[2 * k] >> n) & 1) != 0) place.low[n] |= set;
+        if (((sets[i].nibbles[2 * k + 1] >> n) & 1) != 0) place.high[n] |= set;
+      }
     }
   }
 }

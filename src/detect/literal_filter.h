@@ -18,22 +18,24 @@ class LiteralFilter {
  public:
   static constexpr size_t kBlock = 64;
   static constexpr size_t kMaxBlocks = 64;
-  static constexpr uint32_t kRowBits = 14;
+  // A table that stays in the first cache.
+  static constexpr uint32_t kRowBits = 13;
   static constexpr uint32_t kHash = 0x9e3779b1;
 
   LiteralFilter();
 
-  // Four bytes in a row, where both cases of a letter, and some other bytes, are one.
+  // Four bytes in a row, where both cases of a letter, and some other bytes, are one; or three,
+  // with any fourth.
   void AddFour(std::string_view bytes);
   void AddThree(std::string_view bytes);
-  // One byte or two, exactly.
+  // One to three bytes, exactly.
   void AddShort(std::string_view bytes);
   // After the last of them.
   void Finish();
 
   // Bit i: what was added may begin at byte i of the block.
   struct Masks {
-    uint64_t longer;  // three or four bytes
+    uint64_t longer;
     uint64_t shorter;
   };
   // The blocks of the first `size` bytes of `text`, at most kMaxBlocks of them. The bytes behind
@@ -45,10 +47,11 @@ class LiteralFilter {
     // Three bytes choose the row, the fourth a bit of it, counted from the highest.
     std::vector<uint32_t> rows;
     // Bit n: short ones of the n-th set have this nibble there.
-    alignas(16) std::array<uint8_t, 16> first_low{};
-    alignas(16) std::array<uint8_t, 16> first_high{};
-    alignas(16) std::array<uint8_t, 16> second_low{};
-    alignas(16) std::array<uint8_t, 16> second_high{};
+    struct Place {
+      alignas(16) std::array<uint8_t, 16> low{};
+      alignas(16) std::array<uint8_t, 16> high{};
+    };
+    std::array<Place, 3> places;
     bool any_longer = false;
     bool any_shorter = false;
   };

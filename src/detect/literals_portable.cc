@@ -5,6 +5,7 @@
 #include <array>
 #include <bit>
 #include <cstring>
+#include <unordered_map>
 
 #include "src/detect/literal_filter.h"
 #include "src/detect/literals.h"
@@ -12,6 +13,8 @@
 
 namespace aegis::detect {
 namespace {
+
+constexpr size_t kGram = 4;
 
 constexpr size_t kPairs = size_t{1} << 16;
 
@@ -40,12 +43,30 @@ bool IsCommonPair(char first, char second) {
          std::end(kPairs);
 }
 
+// What texts and records are full of: bytes out of it make candidates everywhere.
+constexpr std::string_view kCommonText =
+    " the and for that this with you not are from have has was will been but they what when which "
+    "there their about would could please thanks answers call called came late later "
+    "open order ordered customer number name names date time address phone email message messages "
+    "line lines body box item items title status amount price total quantity value type user users "
+    "account accounts payment refund reference parcel service services state start started created "
+    "updated error errors warning info debug request response server client version data file "
+    "files path host port http https www com org net true false null string object array content "
+    "application json text html image images description note notes question nobody something "
+    "und der die das ist nicht mit von auf ein eine bitte danke les des est dans pour pas que qui "
+    "los las una para por con del como nicht auch noch nous vous avec sur sont merci "
+    "\": \"\", \"\":\"\",\"\": {\"\": [\"\"}, {\"\n  \"\n    \"";
+
 class PortableMatcher final : public LiteralMatcher {
  public:
   explicit PortableMatcher(std::span<const Literal> literals)
       : literals_(literals.begin(), literals.end()) {
     bucket_of_.assign(kPairs, 0);
     buckets_.emplace_back();
+    for (size_t at = 0; at + kGram <= kCommonText.size(); ++at) {
+      ++common_[Key(kCommonText.substr(at, kGram))];
+      ++common_[Key(kCommonText.substr(at, kGram - 1))];
+    }
     size_t size = 64;
     while (size < 4 * literals.size()) size *= 2;
     grams_.resize(size);
@@ -56,12 +77,13 @@ class PortableMatcher final : public LiteralMatcher {
       if (literal.any_case) {
         std::transform(literal.text.begin(), literal.text.end(), literal.text.begin(), ToLower);
       }
-      if (literal.text.size() <= 2) {
+      if (IsShort(literal)) {
         AddShort(literal, i);
       } else {
         AddLong(literal, i, by_gram);
       }
     }
+    common_.clear();
     for (Gram& gram : grams_) {
       if (gram.key == 0) continue;
       const std::vector<Entry>& entries = by_gram[gram.begin];
@@ -144,27 +166,35 @@ class PortableMatcher final : public LiteralMatcher {
     }
   }
 
-  static std::vector<unsigned char> Forms(const Literal& literal, size_t at) {
+  static std::string Forms(const Literal& literal, size_t at) {
     const char c = literal.text[at];
-    if (literal.any_case && ToUpper(c) != c) {
-      return {static_cast<unsigned char>(c), static_cast<unsigned char>(ToUpper(c))};
-    }
-    return {static_cast<unsigned char>(c)};
+    if (literal.any_case && ToUpper(c) != c) return {c, ToUpper(c)};
+    return {c};
+  }
+
+  // Three ASCII bytes are too much like any others for the filter of what is short.
+  static bool IsShort(const Literal& literal) {
+    return literal.text.size() < 3 || (literal.text.size() == 3 && IsNonAscii(literal.text[0]));
   }
 
   void AddShort(const Literal& literal, uint32_t number) {
-    for (unsigned char first : Forms(literal, 0)) {
-      if (literal.text.size() == 1) {
-        filter_.AddShort({reinterpret_cast<const char*>(&first), 1});
-        for (int second = 0; second < 256; ++second) {
-          AddPair(Pair(first, static_cast<unsigned char>(second)), number);
-        }
+    std::vector<std::string> forms = {""};
+    for (size_t at = 0; at < literal.text.size(); ++at) {
+      std::vector<std::string> longer;
+      for (const std::string& form : forms) {
+        for (const char c : Forms(literal, at)) longer.push_back(form + c);
+      }
+      forms = std::move(longer);
+    }
+    for (const std::string& form : forms) {
+      filter_.AddShort(form);
+      const auto first = static_cast<unsigned char>(form[0]);
+      if (form.size() > 1) {
+        AddPair(Pair(first, static_cast<unsigned char>(form[1])), number);
         continue;
       }
-      for (unsigned char second : Forms(literal, 1)) {
-        const char both[] = {static_cast<char>(first), static_cast<char>(second)};
-        filter_.AddShort({both, 2});
-        AddPair(Pair(first, second), number);
+      for (int second = 0; second < 256; ++second) {
+        AddPair(Pair(first, static_cast<unsigned char>(second)), number);
       }
     }
   }
@@ -175,7 +205,9 @@ class PortableMatcher final : public LiteralMatcher {
       bucket_of_[pair] = static_cast<uint16_t>(buckets_.size());
       buckets_.emplace_back();
     }
-    buckets_[bucket_of_[pair]].push_back(literal);
+    // Forms that only their third byte tells apart.
+    std::vector<uint32_t>& bucket = buckets_[bucket_of_[pair]];
+    if (bucket.empty() || bucket.back() != literal) bucket.push_back(literal);
   }
 
   bool FindShort(std::string_view text, size_t at, Hits& hits) const {
@@ -184,8 +216,13 @@ class PortableMatcher final : public LiteralMatcher {
         at + 1 < text.size() ? static_cast<unsigned char>(text[at + 1]) : 0;
     const uint16_t bucket = bucket_of_[Pair(static_cast<unsigned char>(text[at]), second)];
     for (uint32_t i : buckets_[bucket]) {
-      const size_t end = at + literals_[i].text.size();
-      if (end <= text.size() && !hits.Add(i, end)) return false;
+      const Literal& literal = literals_[i];
+      const size_t end = at + literal.text.size();
+      if (end > text.size() ||
+          !Equal(text, at, std::min<size_t>(2, literal.text.size()), literal)) {
+        continue;
+      }
+      if (!hits.Add(i, end)) return false;
     }
     return true;
   }
@@ -208,7 +245,7 @@ class PortableMatcher final : public LiteralMatcher {
 
   void AddLong(const Literal& literal, uint32_t number, std::vector<std::vector<Entry>>& by_gram) {
     const std::string_view text = literal.text;
-    const size_t length = std::min<size_t>(4, text.size());
+    const size_t length = std::min(kGram, text.size());
     size_t best = 0;
     uint64_t best_cost = ~uint64_t{0};
     for (size_t at = 0; at + length <= text.size(); ++at) {
@@ -217,6 +254,9 @@ class PortableMatcher final : public LiteralMatcher {
       for (size_t i = 0; i < length; ++i) {
         cost *= Commonness(bytes[i]);
         if (i > 0 && IsCommonPair(bytes[i - 1], bytes[i])) cost *= 4;
+      }
+      if (const auto common = common_.find(Key(bytes)); common != common_.end()) {
+        cost *= 1 + 16 * common->second;
       }
       // Many literals with the same bytes are all compared there.
       const Gram& gram = grams_[FindGram(Key(bytes))];
@@ -227,19 +267,24 @@ class PortableMatcher final : public LiteralMatcher {
       }
     }
     const std::string_view bytes = text.substr(best, length);
-    if (length == 3) {
+    if (length < kGram) {
       filter_.AddThree(bytes);
-      const uint32_t bit = ThreeBit(Key(bytes));
-      threes_[bit / 64] |= uint64_t{1} << (bit % 64);
     } else {
       filter_.AddFour(bytes);
     }
-    Gram& gram = grams_[FindGram(Key(bytes))];
+    AddEntry(literal, number, Key(bytes), best, by_gram);
+  }
+
+  void AddEntry(const Literal& literal, uint32_t number, uint32_t key, size_t before,
+                std::vector<std::vector<Entry>>& by_gram) {
+    const std::string_view text = literal.text;
+    Gram& gram = grams_[FindGram(key)];
     if (gram.key == 0) {
-      gram = {Key(bytes), static_cast<uint32_t>(by_gram.size()), 0};
+      gram = {key, static_cast<uint32_t>(by_gram.size()), 0};
       by_gram.emplace_back();
     }
-    Entry entry{.literal = number, .before = static_cast<uint32_t>(best)};
+    keys_[KeyHash(key) / 64] |= uint64_t{1} << (KeyHash(key) % 64);
+    Entry entry{.literal = number, .before = static_cast<uint32_t>(before)};
     for (size_t i = 0; i < std::min<size_t>(8, text.size()); ++i) {
       const uint64_t fold = literal.any_case && IsAlpha(text[i]) ? 0x20 : 0;
       entry.fold |= fold << (8 * i);
@@ -250,33 +295,32 @@ class PortableMatcher final : public LiteralMatcher {
   }
 
   bool FindLongs(std::string_view text, size_t base, uint64_t mask, Hits& hits) const {
-    const Gram* const grams = grams_.data();
-    const size_t last = grams_.size() - 1;
-    const int shift = gram_shift_;
     for (; mask != 0; mask &= mask - 1) {
       const size_t at = base + static_cast<size_t>(std::countr_zero(mask));
       const size_t left = text.size() - at;
       uint32_t key = 0;
-      if (left >= 4) {
-        std::memcpy(&key, text.data() + at, 4);
+      if (left >= kGram) {
+        std::memcpy(&key, text.data() + at, kGram);
         key |= 0x20202020;
-        size_t slot = key * LiteralFilter::kHash >> shift;
-        while (grams[slot].key != key && grams[slot].key != 0) slot = (slot + 1) & last;
-        if (grams[slot].key != 0 && !Compare(text, at, grams[slot], hits)) return false;
+        if (!FindKey(text, at, key, hits)) return false;
         key &= 0xffffff;
-      } else if (left == 3) {
+      } else if (left == kGram - 1) {
         key = Key(text.substr(at));
       } else {
         continue;
       }
-      const uint32_t bit = ThreeBit(key);
-      if (((threes_[bit / 64] >> (bit % 64)) & 1) == 0) continue;
-      if (!Compare(text, at, grams_[FindGram(key)], hits)) return false;
+      if (!FindKey(text, at, key, hits)) return false;
     }
     return true;
   }
 
-  static uint32_t ThreeBit(uint32_t key) { return key * LiteralFilter::kHash >> 19; }
+  bool FindKey(std::string_view text, size_t at, uint32_t key, Hits& hits) const {
+    const uint32_t hash = KeyHash(key);
+    if (((keys_[hash / 64] >> (hash % 64)) & 1) == 0) return true;
+    return Compare(text, at, grams_[FindGram(key)], hits);
+  }
+
+  static uint32_t KeyHash(uint32_t key) { return key * LiteralFilter::kHash >> 16; }
 
   // A free gram has no entries.
   bool Compare(std::string_view text, size_t at, const Gram& gram, Hits& hits) const {
@@ -309,14 +353,15 @@ class PortableMatcher final : public LiteralMatcher {
 
   std::vector<Literal> literals_;
   LiteralFilter filter_;
-  // Of one byte or two: by the pair of bytes they begin with.
+  // Those that IsShort: by the pair of bytes they begin with.
   std::vector<uint16_t> bucket_of_;
   std::vector<std::vector<uint32_t>> buckets_;  // [0] is the empty one
   // The others: open addressing, at most a quarter full.
   std::vector<Gram> grams_;
   int gram_shift_ = 0;
   std::vector<Entry> entries_;
-  std::array<uint64_t, 128> threes_{};  // bit: some gram of three bytes has this hash
+  std::unordered_map<uint32_t, uint64_t> common_;  // grams of common text, until all are added
+  std::array<uint64_t, 1024> keys_{};              // bit: some gram has this hash
 };
 
 }  // namespace
