@@ -84,8 +84,8 @@ class Scanner {
       const Range range = t_.literal_ranges[hit.literal];
       for (uint32_t i = range.begin; i < range.end; ++i) {
         const LiteralProbe& probe = t_.literal_probes[i];
-        if (probe.label_behind >= 0) {
-          Label(hit.end - static_cast<uint32_t>(probe.label_behind));
+        if (probe.ends_label) {
+          Label(hit.end);
           continue;
         }
         if (probe.matcher != nullptr) {
@@ -102,6 +102,13 @@ class Scanner {
         Confirm(probe.rule, span, span.In(text_));
       }
     }
+    return status_;
+  }
+
+  RecordStatus LabelsBehindWords() {
+    if (t_.labels.empty()) return status_;
+    LabelInput input(*this);
+    t_.labels.FindBehindWords(text_, input, scratch_.labels);
     return status_;
   }
 
@@ -164,7 +171,10 @@ class Scanner {
    public:
     explicit LabelInput(Scanner& scanner) : scanner_(scanner) {}
     const Place* PlaceAt(uint32_t offset) override { return scanner_.places_.Of(offset); }
-    bool Charge(size_t bytes) override { return scanner_.Spend(0, bytes); }
+    bool Charge(size_t offset, size_t bytes) override {
+      scanner_.position_ = static_cast<uint32_t>(offset);
+      return scanner_.Spend(1, bytes);
+    }
     void Found(RuleIndex rule, Span value, std::string_view candidate) override {
       scanner_.Confirm(rule, value, candidate);
     }
@@ -602,6 +612,7 @@ class AllRules final : public TextScanner {
       return Refuse(scratch_.literals->hits.size() == max_hits ? RecordErrorCode::kBudgetExhausted
                                                                : RecordErrorCode::kScanFailed);
     }
+    if (auto status = scanner.LabelsBehindWords(); !status) return status;
     if (whole) scanner.Hint();
     return scanner.Literals(scratch_.literals->hits);
   }

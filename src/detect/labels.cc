@@ -7,6 +7,7 @@
 
 #include "src/base/limits.h"
 #include "src/detect/context.h"
+#include "src/detect/label_ends.h"
 #include "src/detect/matchers/assigned.h"
 #include "src/detect/matchers/person_name.h"
 #include "src/detect/matchers/placeholder.h"
@@ -18,13 +19,8 @@ namespace {
 constexpr size_t kMaxLabel = 64;     // bytes, as it is written
 constexpr size_t kMaxWords = 8;      // of a label
 constexpr size_t kMaxValue = 256;    // bytes
-constexpr size_t kShortWord = 4;     // words below it are looked for with what joins them
 constexpr size_t kMaxRemark = 32;    // in brackets between label and joint
 constexpr size_t kMaxElements = 16;  // of an array of values
-
-// What may follow a label's last word, when the word alone is in too many others: id, no, sex.
-constexpr std::string_view kEndings[] = {"\"", "'", ":", "=",  ">",  "`",   ".",  "#", "*",
-                                         "]",  ")", " ", "\t", "s:", "s\"", "：", "</"};
 
 std::string InCapitals(std::string_view word, bool all) {
   std::string out;
@@ -145,6 +141,7 @@ bool ReadLabelJoint(std::string_view text, size_t word_end, size_t at, LabelJoin
     while (begin > 0 && word_end - begin < kMaxLabel && IsNameByte(text[begin - 1])) --begin;
     const bool option = text[begin] == '-';
     if (!option && !IsLower(At(text, at + 1))) {
+      if (!StartsWithNumber(text, at + 1)) return false;
       joint.plain = true;
       joint.value = at + 1;
       return true;
@@ -225,10 +222,6 @@ class Labels::FormHash {
   void EndWord() { Close(); }
   // Not before the first byte of a word.
   uint64_t Get() const { return Mix(words_, step_); }
-  // Of a form of one word, of less than kStep bytes: the last of those in front of its end.
-  static uint64_t OfShortWord(uint64_t bytes, size_t size) {
-    return Mix(0, bytes >> (8 * (kStep - size)));
-  }
 
  private:
   static uint64_t Mix(uint64_t words, uint64_t step) {
@@ -266,26 +259,6 @@ size_t SmallLettersAtEnd(uint64_t bytes) {
   return static_cast<size_t>(std::countl_zero(~letters & kHighs)) / 8;
 }
 
-bool Holds(uint64_t bytes, char c) {
-  const uint64_t other = bytes ^ (kOnes * static_cast<unsigned char>(c));
-  return ((other - kOnes) & ~other & kHighs) != 0;
-}
-
-// Does another word follow at `at` that joins nothing to the one that ends at `end`? What
-// ReadLabelJoint finds out, for most of prose.
-bool GoesOnAsProse(std::string_view text, size_t end, size_t at) {
-  constexpr ByteSet kBeginsNoVerb("abdfghkmnopqruvxyz");
-  if (text[at] != ' ' || !kBeginsNoVerb.Has(At(text, at + 1))) return false;
-  // Not so with an option, --name value.
-  constexpr size_t kEight = sizeof(uint64_t);
-  if (end < 2 * kEight) return false;
-  const uint64_t last = EightBefore(text, end);
-  if (Holds(last, '-')) return false;
-  if (Holds(last, ' ')) return true;
-  const uint64_t before = EightBefore(text, end - kEight);
-  return !Holds(before, '-') && Holds(before, ' ');
-}
-
 }  // namespace
 
 void Labels::FactsOfForms::MakeRoomFor(size_t forms) {
@@ -314,6 +287,7 @@ void Labels::PutForm(const std::string& form, Use use) {
   if (!known) uses.push_back(use);
   KeepFactsSparse();
   facts_.Add(form, FactsOfForms::kLabel);
+  PutLastWord(form);
 }
 
 void Labels::PutEnd(std::string_view form) {
@@ -409,31 +383,23 @@ Status Labels::Add(const LabelledShape& shape, RuleIndex rule) {
   return {};
 }
 
-std::vector<Labels::Anchor> Labels::Anchors() const {
-  std::vector<std::string> words = words_;
+std::vector<std::string> Labels::OtherLastWords() const {
+  std::vector<std::string> words;
+  for (const std::string& word : words_) {
+    if (!IsAlpha(word.back())) words.push_back(word);
+  }
   std::sort(words.begin(), words.end(), [](const std::string& a, const std::string& b) {
     return a.size() != b.size() ? a.size() < b.size() : a < b;
   });
   words.erase(std::unique(words.begin(), words.end()), words.end());
-  std::vector<Anchor> anchors;
   std::vector<std::string> kept;
-  for (const std::string& word : words) {
-    // Where surname stands, so does name.
+  for (std::string& word : words) {
+    // What ends with a word is found by it.
     const bool covered = std::any_of(kept.begin(), kept.end(),
                                      [&](const std::string& end) { return word.ends_with(end); });
-    if (covered) continue;
-    if (word.size() >= kShortWord || IsNonAscii(word[0])) {
-      kept.push_back(word);
-      anchors.push_back({{word, true}, 0});
-      continue;
-    }
-    // Its own endings find it, inside of longer words, too.
-    kept.push_back(word);
-    for (std::string_view ending : kEndings) {
-      anchors.push_back({{word + std::string(ending), true}, static_cast<uint32_t>(ending.size())});
-    }
+    if (!covered) kept.push_back(std::move(word));
   }
-  return anchors;
+  return kept;
 }
 
 bool Labels::MayEndLabel(std::string_view text, size_t end) const {
@@ -545,25 +511,56 @@ bool Labels::IsLabel(std::string_view value, Scratch& scratch) const {
   return labels_.find(form) != labels_.end();
 }
 
+Labels::LastWordBits Labels::BitsOfLastWord(uint64_t last, size_t size) {
+  if (size < sizeof last) last >>= 8 * (sizeof last - size);
+  const uint64_t hash = last * 0x9e3779b97f4a7c15u;
+  return {hash >> (64 - kLastWordBits),
+          uint64_t{1} << (hash >> 40 & 63) | uint64_t{1} << (hash >> 34 & 63)};
+}
+
+void Labels::PutLastWord(std::string_view form) {
+  const std::string_view word = form.substr(form.rfind(' ') + 1);
+  if (!std::all_of(word.begin(), word.end(), IsLower)) return;
+  std::string padded(sizeof(uint64_t), ' ');
+  padded += word;
+  const LastWordBits bits = BitsOfLastWord(EightBefore(padded, padded.size()), word.size());
+  last_words_[bits.place] |= bits.mask;
+}
+
+bool Labels::MayBeLastWord(std::string_view text, size_t end, size_t small) const {
+  constexpr size_t kEight = sizeof(uint64_t);
+  if (end <= kEight + 1 || small == 0) return true;
+  uint64_t last = EightBefore(text, end);
+  if (small < kEight) {
+    const char before = text[end - small - 1];
+    if (IsNonAscii(before)) return true;
+    if (IsUpper(before)) {
+      // Of a word, or IDs, and the T of HTMLText.
+      if (IsUpper(text[end - small - 2])) return true;
+      last |= uint64_t{0x20} << (8 * (kEight - 1 - small));
+      ++small;
+    }
+  }
+  const LastWordBits bits = BitsOfLastWord(last, small);
+  return (last_words_[bits.place] & bits.mask) == bits.mask;
+}
+
+void Labels::FindBehindWords(std::string_view text, LabelSource& source, Scratch& scratch) const {
+  VisitLabelEnds(text, [&](size_t end, size_t small) {
+    if (MayBeLastWord(text, end, small)) Find(text, end, source, scratch);
+    // The word without the s of a plural.
+    const bool plural = text[end - 1] == 's' || text[end - 1] == 'S';
+    if (plural && MayBeLastWord(text, end - 1, small == 0 ? 0 : small - 1)) {
+      Find(text, end - 1, source, scratch);
+    }
+  });
+}
+
 void Labels::Find(std::string_view text, size_t end, LabelSource& source, Scratch& scratch) const {
   if (end >= text.size()) return;
-  // Most words end here.
-  size_t at = end;
-  if (IsAlpha(text[at])) {
-    if (ToLower(text[at]) != 's' || IsAlnum(At(text, at + 1))) return;
-    ++at;
-  }
-  if (at < text.size() && GoesOnAsProse(text, end, at)) return;
-  if (end < FormHash::kStep) return FindAt(text, end, source, scratch);
-  // Most others are short, and no label's last one.
-  const uint64_t last = EightBefore(text, end);
-  const size_t size = SmallLettersAtEnd(last);
-  if (size != 0 && size < FormHash::kStep) {
-    const char before = text[end - size - 1];
-    const uint8_t facts = facts_.Of(FormHash::OfShortWord(last, size));
-    if (facts == 0 && !IsUpper(before) && !IsNonAscii(before)) return;
-    if (facts != 0 && before == '"') return FindAt(text, end, source, scratch);
-  }
+  // A blank and a capital: of most words, the end.
+  const bool plain = text[end] == ' ' && IsUpper(At(text, end + 1)) && IsLower(text[end - 1]);
+  if (plain && !StartsWithNumber(text, end + 1) && !IsOption(text, end)) return;
   if (MayEndLabel(text, end)) FindAt(text, end, source, scratch);
 }
 
@@ -604,7 +601,7 @@ void Labels::FindAt(std::string_view text, size_t end, LabelSource& source,
   if (!joint.element && At(text, at) == '>') return;
   if (joint.key && before != '"' && before != '\'') joint.key = false;
 
-  if (!source.Charge(end - begin)) return;
+  if (!source.Charge(end, end - begin)) return;
   std::string_view form = text.substr(begin, end - begin);
   if (begin != small) {
     scratch.form.clear();
@@ -736,9 +733,11 @@ void Labels::Read(std::string_view text, const Range& given, const Matches& matc
     if (HasWordOf(match.front, item.except)) continue;
     if (large && range.closed && item.value != LabelledValue::kBody) continue;
     const bool number = item.value == LabelledValue::kDigits || item.value == LabelledValue::kCode;
-    if (range.plain && (!number || !StartsWithNumber(text, range.begin))) continue;
-    if (!source.Charge(std::min<size_t>(range.limit - range.begin, limits::kMaxConfirmBytes)))
+    if (range.plain && !number) continue;
+    if (!source.Charge(range.begin,
+                       std::min<size_t>(range.limit - range.begin, limits::kMaxConfirmBytes))) {
       return;
+    }
     Span value;
     if (!ReadValue(item, match.use.alone, text, range, scratch, value)) continue;
     const bool compact = item.value == LabelledValue::kDigits || item.value == LabelledValue::kCode;

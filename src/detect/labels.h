@@ -2,14 +2,15 @@
 // {"firstName": "…"}, {"name": {"first": "…"}}, <first-name>…</first-name>, `--first-name …`,
 // "his first name is …", a row `| First name | … |`, and a header `X-First-Name`.
 //
-// A label is found by its last word, which is one of the literals of the rules: that word must be
-// followed by something that joins a label to a value, which refuses most words of a text after a
-// byte or two, and the words before it must be those of some label, which is told from a hash of
+// A label is found by its last word: something that joins a label to a value must follow it, which
+// label_ends.h asks of every word of ASCII letters; other last words are among the literals of the
+// rules. Then the words before it must be those of some label, which is told from a hash of
 // their bytes. Only then is the label read, brought into the form of context.h, and looked up, with
 // more and more words in front of it: `customerFirstName` is `first name`, and `customer first
 // name`. A key of a JSON object is looked up with the name of what holds it, too.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -22,7 +23,6 @@
 #include "src/base/span.h"
 #include "src/codec/document.h"
 #include "src/detect/finding.h"
-#include "src/detect/literals.h"
 #include "src/detect/prefix_body.h"
 #include "src/detect/rule.h"
 
@@ -34,8 +34,8 @@ class LabelSource {
   // The place of the byte, or null when it is syntax; good until the next call. Costs more than
   // looking at the text.
   virtual const Place* PlaceAt(uint32_t offset) = 0;
-  // False: no more may be read.
-  virtual bool Charge(size_t bytes) = 0;
+  // Pays for one more try, at `offset`. False: no more may be read.
+  virtual bool Charge(size_t offset, size_t bytes) = 0;
   // `candidate` is what the rule's validator gets.
   virtual void Found(RuleIndex rule, Span value, std::string_view candidate) = 0;
 
@@ -77,13 +77,9 @@ class Labels {
   Status Add(const LabelledShape& shape, RuleIndex rule);
   bool empty() const { return shapes_.empty(); }
 
-  // What to look for in the text, after the last Add. Where `literal` ends, a label's last word has
-  // ended `behind` bytes before.
-  struct Anchor {
-    Literal literal;
-    uint32_t behind = 0;
-  };
-  std::vector<Anchor> Anchors() const;
+  // The last words of labels that do not end with an ASCII letter: what label_ends.h does not see.
+  // In both cases, after the last Add.
+  std::vector<std::string> OtherLastWords() const;
 
   struct Scratch {
     std::string form;
@@ -92,9 +88,12 @@ class Labels {
     std::string compact;
     Matches matches;
   };
-  // Looks for a label whose last word ends at `end`, and for its value.
+  // Looks for labels that end with a word of ASCII letters, and for their values.
+  void FindBehindWords(std::string_view text, LabelSource& source, Scratch& scratch) const;
+  // Looks for a label whose last word, one of OtherLastWords, ends at `end`. Behind it may stand
+  // the s of a plural.
   void Find(std::string_view text, size_t end, LabelSource& source, Scratch& scratch) const;
-  // The same for the name of a header, whose value the text is.
+  // Looks for the label that the name of a header is, whose value the text is.
   void FindByHint(std::string_view hint, std::string_view text, LabelSource& source,
                   Scratch& scratch) const;
 
@@ -135,8 +134,17 @@ class Labels {
   void PutForm(const std::string& form, Use use);
   void PutEnd(std::string_view form);
   void KeepFactsSparse();
-  // False: no label ends at `end`, nor does a key that may be one with what holds it. Most words of
-  // a text that the last word of a label ends are told here that they are none.
+  // Where a word has its bits in last_words_, told from its last eight bytes and its size.
+  struct LastWordBits {
+    uint64_t place = 0;
+    uint64_t mask = 0;
+  };
+  static LastWordBits BitsOfLastWord(uint64_t last, size_t size);
+  void PutLastWord(std::string_view form);
+  // False: no label's last word ends at `end`, in front of which stand so many small letters. Most
+  // words of a text are told here that they are none.
+  bool MayBeLastWord(std::string_view text, size_t end, size_t small) const;
+  // False: no label ends at `end`, nor does a key that may be one with what holds it.
   bool MayEndLabel(std::string_view text, size_t end) const;
   // The rest of Find.
   void FindAt(std::string_view text, size_t end, LabelSource& source, Scratch& scratch) const;
@@ -164,6 +172,8 @@ class Labels {
   std::unordered_set<std::string> ends_;
   FactsOfForms facts_;  // of both
   size_t most_words_ = 1;
+  static constexpr int kLastWordBits = 10;
+  std::array<uint64_t, size_t{1} << kLastWordBits> last_words_{};  // two bits a word
 };
 
 }  // namespace aegis::detect

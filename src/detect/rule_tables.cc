@@ -84,10 +84,10 @@ class Builder {
       const bool whole = t_.pieces.MayStandBefore(LayoutPieces::Kind::kDigits, n, ',');
       if (!t_.undivided[n].empty() || whole) t_.digits_alone |= uint64_t{1} << n;
     }
-    for (const Labels::Anchor& anchor : t_.labels.Anchors()) {
+    for (const std::string& word : t_.labels.OtherLastWords()) {
       LiteralProbe probe;
-      probe.label_behind = static_cast<int32_t>(anchor.behind);
-      AddLiteral(anchor.literal, probe);
+      probe.ends_label = true;
+      AddLiteral({word, true}, probe);
     }
     for (size_t word = 0; word < t_.words.size(); ++word) {
       t_.word_asks.push_back(0);

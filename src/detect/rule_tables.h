@@ -91,7 +91,7 @@ struct LiteralProbe {
   int32_t body = -1;  // in bodies; -1: a matcher
   bool word_start = false;
   const Matcher* matcher = nullptr;
-  int32_t label_behind = -1;  // not -1: a label's last word, and how many bytes behind it
+  bool ends_label = false;  // a label's last word: nothing else of the probe counts
 };
 
 struct MatcherProbe {

@@ -8,22 +8,6 @@ namespace {
 
 constexpr size_t kMaxBlanks = 16;
 
-// What joins a name to its value in a sentence. Before the value stands a blank, except in scripts
-// that have none.
-struct Verb {
-  std::string_view text;
-  bool spaced;
-};
-constexpr Verb kVerbs[] = {
-    {"is ", true},         {"ist ", true},     {"est ", true},     {"es ", true},
-    {"è ", true},          {"é ", true},       {"is: ", true},     {"ist: ", true},
-    {"to ", true},         {"lautet ", true},  {"lautet: ", true}, {"jest ", true},
-    {"to: ", true},        {"er ", true},      {"är ", true},      {"是", false},
-    {"为", false},         {"為", false},      {"は、", false},    {"は", false},
-    {"는 ", false},        {"will be ", true}, {"was ", true},     {"set to ", true},
-    {"changed to ", true}, {"-> ", true},      {"→ ", true},
-};
-
 constexpr Quotes kQuotes[] = {
     {"“", "”", "“"}, {"„", "“", "”"},    {"«", "»", "»"},    {"»", "«", "«"},
     {"‘", "’", "’"}, {"「", "」", "」"}, {"『", "』", "』"}, {"”", "”", "”"},
@@ -31,14 +15,14 @@ constexpr Quotes kQuotes[] = {
 
 constexpr ByteSet kVerbsBegin = [] {
   ByteSet set;
-  for (const Verb& verb : kVerbs) set.Add(verb.text[0]);
+  for (const JointVerb& verb : kJointVerbs) set.Add(verb.text[0]);
   return set;
 }();
 
-const Verb* ReadVerb(std::string_view text, size_t at, bool after_blank) {
+const JointVerb* ReadVerb(std::string_view text, size_t at, bool after_blank) {
   // Most words are none.
   if (at >= text.size() || !kVerbsBegin.Has(text[at])) return nullptr;
-  for (const Verb& verb : kVerbs) {
+  for (const JointVerb& verb : kJointVerbs) {
     if (verb.text[0] == text[at] && (after_blank || !verb.spaced) &&
         text.substr(at).starts_with(verb.text)) {
       return &verb;
@@ -47,15 +31,14 @@ const Verb* ReadVerb(std::string_view text, size_t at, bool after_blank) {
   return nullptr;
 }
 
-// Does the name that the anchor is a part of begin as an option of a command does? --db-password.
+}  // namespace
+
 bool IsOption(std::string_view text, size_t at) {
   constexpr size_t kMaxHead = 32;
   const size_t from = at;
   while (at > 0 && from - at < kMaxHead && IsNameByte(text[at - 1])) --at;
   return text[at] == '-' && (at == 0 || !IsNonAscii(text[at - 1]));
 }
-
-}  // namespace
 
 size_t SkipBlanks(std::string_view text, size_t at) {
   const size_t limit = std::min(text.size(), at + kMaxBlanks);
@@ -91,7 +74,7 @@ bool ReadJoint(std::string_view text, size_t name, size_t at, bool with_is, Join
   } else if (byte(at) == 'v' && text.substr(at).starts_with("value=")) {
     at += 6;  // <add key="password" value="…"/>
   } else {
-    const Verb* verb = ReadVerb(text, at, at > before_sign);
+    const JointVerb* verb = ReadVerb(text, at, at > before_sign);
     joint.sentence = true;
     joint.bare = with_is && at > before_sign && (byte(at) == '"' || byte(at) == '\'');
     if (with_is && verb != nullptr) {

@@ -11,6 +11,22 @@ namespace aegis::detect {
 
 constexpr bool IsNameByte(char c) { return IsAlnum(c) || c == '_' || c == '-' || c == '.'; }
 
+// What joins a name to its value in a sentence. Before the value stands a blank, except in scripts
+// that have none.
+struct JointVerb {
+  std::string_view text;
+  bool spaced;
+};
+inline constexpr JointVerb kJointVerbs[] = {
+    {"is ", true},         {"ist ", true},     {"est ", true},     {"es ", true},
+    {"è ", true},          {"é ", true},       {"is: ", true},     {"ist: ", true},
+    {"to ", true},         {"lautet ", true},  {"lautet: ", true}, {"jest ", true},
+    {"to: ", true},        {"er ", true},      {"är ", true},      {"是", false},
+    {"为", false},         {"為", false},      {"は、", false},    {"は", false},
+    {"는 ", false},        {"will be ", true}, {"was ", true},     {"set to ", true},
+    {"changed to ", true}, {"-> ", true},      {"→ ", true},
+};
+
 // Quotes that need more than a byte, and what closes them.
 struct Quotes {
   std::string_view open;
@@ -34,6 +50,9 @@ struct Joint {
 
 // Past blanks and tabs, a few of them.
 size_t SkipBlanks(std::string_view text, size_t at);
+
+// Does the name that ends at or behind `at` begin as an option of a command does? --db-password.
+bool IsOption(std::string_view text, size_t at);
 
 // Does a joint follow the name that ends at `at`? `name` is where it begins, or its last word.
 // Sentences and values that are only quoted are joints when `with_is`. The value may be empty.
