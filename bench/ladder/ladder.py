@@ -36,7 +36,7 @@ kafka:
   brokers: [{brokers}]
   properties: {{compression.codec: {compression}}}
 policies:
-  all: {{detect: [pii, secrets], actions: {{default: {{mask: {{keep_last: 4}}}}}}}}
+  all: {{detect: [{detect}], actions: {{default: {{mask: {{keep_last: 4}}}}}}}}
 routes:
   - from: {{topics: [{source}]}}
     to: {{topic: {target}}}
@@ -99,6 +99,8 @@ def main():
     parser.add_argument("--records", type=int, default=300_000)
     parser.add_argument("--pairs", type=int, default=5)
     parser.add_argument("--compression", choices=["none", "lz4"], default="lz4")
+    parser.add_argument("--detect", default="pii,secrets", metavar="NAMES",
+                        help="packs, entities and rules, as in a policy's detect: what is looked for (default: everything)")
     parser.add_argument("--build", default=str(ROOT / "build/release"))
     arguments = parser.parse_args()
     cores = sorted(os.sched_getaffinity(0))
@@ -127,7 +129,8 @@ def main():
                                            f"plain-{pair}", arguments.compression], client)
                 config = Path(directory) / f"{pair}.yaml"
                 config.write_text(CONFIG.format(name=f"ladder-{pair}", brokers=brokers, source="bench.in", target=f"bench.aegis.{pair}",
-                                                dead="bench.dead", compression=arguments.compression))
+                                                dead="bench.dead", compression=arguments.compression,
+                                                detect=arguments.detect))
                 aegis, aegis_wall = timed([f"{arguments.build}/aegis", "run", "-c", str(config), "--drain"], client)
                 note = " (warm-up, not counted)" if pair == 0 else ""
                 print(f"pair {pair}: plain {plain / size * 1e9:6.2f} CPU s/GB ({plain_wall:.1f} s)   "
