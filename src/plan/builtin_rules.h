@@ -1,4 +1,4 @@
-// The rule files of configs/rules, compiled in by cmake/EmbedRules.cmake.
+// The rule files of configs/rules, compiled in by cmake/embed_rules.cc.
 #pragma once
 
 #include <span>
@@ -7,8 +7,8 @@
 namespace aegis {
 
 struct BuiltinRuleFile {
-  std::string_view name;  // path below configs/rules
-  std::string_view yaml;
+  std::string_view name;    // path below configs/rules
+  std::string_view packed;  // for yaml::Unpack
 };
 
 std::span<const BuiltinRuleFile> BuiltinRuleFiles();

@@ -6,6 +6,7 @@
 #include "src/detect/prefix_body.h"
 #include "src/plan/builtin_rules.h"
 #include "src/plan/schema.h"
+#include "src/plan/yaml_packed.h"
 
 namespace aegis {
 namespace {
@@ -333,22 +334,22 @@ void ReadRule(const Node& node, const std::string& pack, yaml::Diagnostics& diag
 
 }  // namespace
 
-void ParseRules(std::string_view text, yaml::Diagnostics& diagnostics, std::vector<Rule>& rules) {
-  const size_t before = diagnostics.size();
-  const auto root = yaml::Parse(text, diagnostics);
-  if (!root || !schema::Check(*root, kFile, diagnostics) || diagnostics.size() != before) return;
-  const std::string pack = Text(*root, "pack");
-  for (const Node& node : root->Find("rules")->items) ReadRule(node, pack, diagnostics, rules);
-}
-
 namespace {
+
+// Of a file whose syntax is right when there are no more than `before` problems.
+void ReadRules(const Node& root, size_t before, yaml::Diagnostics& diagnostics,
+               std::vector<Rule>& rules) {
+  if (!schema::Check(root, kFile, diagnostics) || diagnostics.size() != before) return;
+  const std::string pack = Text(root, "pack");
+  for (const Node& node : root.Find("rules")->items) ReadRule(node, pack, diagnostics, rules);
+}
 
 Result<std::vector<Rule>> ReadBuiltinRules() {
   std::vector<Rule> rules;
   std::string problems;
   for (const BuiltinRuleFile& file : BuiltinRuleFiles()) {
     yaml::Diagnostics diagnostics;
-    ParseRules(file.yaml, diagnostics, rules);
+    ReadRules(yaml::Unpack(file.packed), 0, diagnostics, rules);
     if (!diagnostics.empty())
       problems += diagnostics.Render("configs/rules/" + std::string(file.name));
   }
@@ -357,6 +358,12 @@ Result<std::vector<Rule>> ReadBuiltinRules() {
 }
 
 }  // namespace
+
+void ParseRules(std::string_view text, yaml::Diagnostics& diagnostics, std::vector<Rule>& rules) {
+  const size_t before = diagnostics.size();
+  const auto root = yaml::Parse(text, diagnostics);
+  if (root) ReadRules(*root, before, diagnostics, rules);
+}
 
 const Result<std::vector<Rule>>& LoadBuiltinRules() {
   static const Result<std::vector<Rule>> rules = ReadBuiltinRules();
