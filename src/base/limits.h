@@ -57,6 +57,28 @@ inline constexpr uint32_t kMinPayloadBytes = 11;
 // The same in hexadecimal digits.
 inline constexpr uint32_t kMinHexPayloadBytes = 16;
 
+// Users' regular expressions. A pattern of more bytes, or deeper groups, is a list that belongs
+// into a dictionary; one that grows to more states has counts that multiply.
+inline constexpr size_t kMaxRegexBytes = 4096;
+inline constexpr uint32_t kMaxRegexDepth = 64;
+inline constexpr uint32_t kMaxRegexStates = 10'000;
+// Ways that the worst text keeps open at each of its bytes: the local part of an address has 64.
+inline constexpr uint32_t kMaxRegexThreads = 75;
+// What users' rules may cost a record beside the built-in ones, for each byte of it and of its
+// views: ends of matches that are reported, and steps of what confirms them. A step is some eight
+// nanoseconds; a hundred patterns with matches in every line of a log take twenty a byte.
+inline constexpr uint32_t kBaseUserCallbacks = 4096;
+inline constexpr uint32_t kUserCallbacksPerByte = 16;
+inline constexpr uint32_t kBaseUserSteps = 100'000;
+inline constexpr uint32_t kUserStepsPerByte = 100;
+// A dictionary is a list of people, projects or places; memory is what bounds it, some 40 bytes a
+// word.
+inline constexpr size_t kMaxDictionaryBytes = size_t{64} << 20;
+inline constexpr size_t kMaxDictionaryEntries = 2'000'000;
+inline constexpr size_t kMaxDictionaryEntryBytes = 256;
+// Rules of one user: each may be asked about at every candidate.
+inline constexpr size_t kMaxUserRules = 5000;
+
 // simdjson reads whole vectors past the end of its input.
 inline constexpr size_t kJsonPadding = 64;
 

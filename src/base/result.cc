@@ -26,6 +26,8 @@ std::string_view RecordErrorName(RecordErrorCode code) {
       return "finding_in_key";
     case RecordErrorCode::kBrokerRefused:
       return "broker_refused";
+    case RecordErrorCode::kUserRulesExhausted:
+      return "user_rules_exhausted";
   }
   return "unknown";
 }

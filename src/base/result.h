@@ -49,9 +49,10 @@ enum class RecordErrorCode : uint8_t {
   kRedactionFailed,
   kFindingInKey,
   kBrokerRefused,
+  kUserRulesExhausted,
 };
 inline constexpr size_t kRecordErrorCount =
-    static_cast<size_t>(RecordErrorCode::kBrokerRefused) + 1;
+    static_cast<size_t>(RecordErrorCode::kUserRulesExhausted) + 1;
 
 struct RecordError {
   RecordErrorCode code = RecordErrorCode::kScanFailed;

@@ -30,6 +30,7 @@ struct ScanScratch final : Detector::Scratch {
   CandidateContext::Scratch context;
   Labels::Scratch labels;
   std::string compact;
+  std::unique_ptr<UserPatterns::Scratch> users;  // null: no user's rule has a pattern
 };
 
 // Bytes that may join a run of digits to something: separators, signs, brackets, the comma before a
@@ -118,6 +119,13 @@ class Scanner {
     t_.labels.FindByHint(hint_, text_, input, scratch_.labels);
   }
 
+  RecordStatus UserRules(UserBudget& budget) {
+    budget.AddText(text_.size());
+    UserInput input(*this);
+    if (auto status = t_.users.Find(text_, input, budget, *scratch_.users); !status) return status;
+    return status_;
+  }
+
   // The visitor of VisitShapes.
   void DigitRun(size_t begin, size_t end) {
     // Most numbers of a JSON document are short and stand alone.
@@ -177,6 +185,18 @@ class Scanner {
     }
     void Found(RuleIndex rule, Span value, std::string_view candidate) override {
       scanner_.Confirm(rule, value, candidate);
+    }
+
+   private:
+    Scanner& scanner_;
+  };
+
+  class UserInput final : public UserPatternSource {
+   public:
+    explicit UserInput(Scanner& scanner) : scanner_(scanner) {}
+    const Place* PlaceAt(uint32_t offset) override { return scanner_.places_.Of(offset); }
+    void Found(RuleIndex rule, Span value) override {
+      scanner_.Confirm(rule, value, value.In(scanner_.text_));
     }
 
    private:
@@ -614,7 +634,8 @@ class AllRules final : public TextScanner {
     }
     if (auto status = scanner.LabelsBehindWords(); !status) return status;
     if (whole) scanner.Hint();
-    return scanner.Literals(scratch_.literals->hits);
+    if (auto status = scanner.Literals(scratch_.literals->hits); !status) return status;
+    return scratch_.users == nullptr ? RecordStatus{} : scanner.UserRules(user_budget_);
   }
 
  private:
@@ -623,6 +644,7 @@ class AllRules final : public TextScanner {
   const float min_score_;
   const std::string_view hint_;
   ScanScratch& scratch_;
+  UserBudget user_budget_;
 };
 
 }  // namespace
@@ -649,6 +671,11 @@ Result<std::unique_ptr<Detector::Scratch>> Detector::NewScratch() const {
   auto scratch = std::make_unique<ScanScratch>(*compiled_->tables);
   scratch->literals = std::move(*literals);
   scratch->compact.reserve(2 * limits::kMaxTokenBytes);
+  if (!compiled_->tables->users.empty()) {
+    auto users = compiled_->tables->users.NewScratch();
+    if (!users) return tl::unexpected<Error>(users.error());
+    scratch->users = std::move(*users);
+  }
   return scratch;
 }
 

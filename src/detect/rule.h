@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -98,8 +99,21 @@ struct NamedMatcher {
   std::string name;
 };
 
-using Shape =
-    std::variant<DigitShape, WordShape, TokenShape, PrefixShape, NamedMatcher, LabelledShape>;
+// A regular expression, of users' rules: see detect/regex.h.
+struct RegexShape {
+  std::string pattern;
+  bool any_case = false;
+};
+
+// Words and phrases of a list, of users' rules: see detect/dictionary.h.
+struct DictionaryShape {
+  std::vector<std::string> words;
+  std::shared_ptr<const std::string> text;  // more of them, one a line; # begins a remark. Or null
+  bool exact = false;                       // case and accents count
+};
+
+using Shape = std::variant<DigitShape, WordShape, TokenShape, PrefixShape, NamedMatcher,
+                           LabelledShape, RegexShape, DictionaryShape>;
 
 struct RuleExample {
   std::string text;

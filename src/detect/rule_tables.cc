@@ -337,6 +337,9 @@ class Builder {
     return {};
   }
 
+  Status AddShape(const RegexShape& shape) { return t_.users.Add(shape, index_); }
+  Status AddShape(const DictionaryShape& shape) { return t_.users.Add(shape, index_); }
+
   void AddLiteral(const Literal& literal, const LiteralProbe& probe) {
     const auto [known, is_new] =
         literals_.try_emplace({literal.text, literal.any_case}, t_.literals.size());
@@ -396,6 +399,7 @@ Result<std::unique_ptr<RuleTables>> RuleTables::Build(std::span<const Rule> rule
       return Fail(added.error().code, "rule " + rules[i].id + ": " + added.error().message);
   }
   builder.Finish();
+  if (auto finished = tables->users.Finish(); !finished) return tl::unexpected(finished.error());
   return tables;
 }
 

@@ -21,6 +21,7 @@
 #include "src/detect/matchers/matcher.h"
 #include "src/detect/prefix_body.h"
 #include "src/detect/rule.h"
+#include "src/detect/user_patterns.h"
 #include "src/detect/validators/registry.h"
 
 namespace aegis::detect {
@@ -173,6 +174,8 @@ struct RuleTables {
   std::vector<PrefixBody> bodies;
 
   Labels labels;
+
+  UserPatterns users;
 
   // The other triggers.
   std::array<std::vector<MatcherProbe>, kTriggerCount> matchers;

@@ -75,6 +75,17 @@ class Canonical {
     const auto& [name] = shape;
     Text(name);
   }
+  void Add(const RegexShape& shape) {
+    const auto& [pattern, any_case] = shape;
+    Text(pattern);
+    Number(any_case);
+  }
+  void Add(const DictionaryShape& shape) {
+    const auto& [words, text, exact] = shape;
+    Texts(words);
+    Text(text == nullptr ? std::string_view() : std::string_view(*text));
+    Number(exact);
+  }
 
   void Add(const Rule& rule) {
     const auto& [id, entity, subtype, pack, what, reference, by_default, score, shapes, validator,

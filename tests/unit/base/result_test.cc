@@ -27,6 +27,7 @@ TEST(RecordErrorTest, NamesAreFixed) {
       {Code::kRedactionFailed, "redaction_failed"},
       {Code::kFindingInKey, "finding_in_key"},
       {Code::kBrokerRefused, "broker_refused"},
+      {Code::kUserRulesExhausted, "user_rules_exhausted"},
   };
   std::set<std::string_view> names;
   for (const auto& [code, name] : kNames) {
