@@ -1,15 +1,18 @@
-// aegis rules: what the built-in packs detect.
+// aegis rules: what the built-in packs detect, and what a user adds to them or changes.
 #include "src/plan/rules.h"
 
 #include <algorithm>
 #include <cstdio>
 #include <memory>
 #include <nlohmann/json.hpp>
+#include <numeric>
 #include <string>
 #include <tuple>
+#include <vector>
 
 #include "cli/commands.h"
 #include "cli/output.h"
+#include "topology/user_rules.h"
 
 namespace aegis::cli {
 namespace {
@@ -26,15 +29,39 @@ const char* DefaultName(RuleDefault by_default) {
   return "";
 }
 
-int RunRules(bool json) {
-  Result<std::vector<Rule>> rules = LoadBuiltinRules();
-  if (!rules) return FailWith(rules.error());
-  std::sort(rules->begin(), rules->end(), [](const Rule& a, const Rule& b) {
+struct Options {
+  bool json = false;
+  std::string config;
+  std::string rules;
+};
+
+int RunRules(const Options& options) {
+  topology::LoadedRules loaded;
+  if (!options.config.empty()) {
+    loaded = topology::LoadRulesOfPipeline(options.config);
+  } else if (!options.rules.empty()) {
+    loaded = topology::LoadRulesFile(options.rules);
+  } else {
+    const Result<std::vector<Rule>>& builtin = LoadBuiltinRules();
+    if (!builtin) return FailWith(builtin.error());
+    loaded.book.emplace(*builtin);
+  }
+  if (!loaded.book) {
+    SayProblems(loaded.problems);
+    return kBadUsage;
+  }
+  const RuleBook& book = *loaded.book;
+  std::vector<size_t> order(book.rules.size());
+  std::iota(order.begin(), order.end(), size_t{0});
+  std::sort(order.begin(), order.end(), [&](size_t left, size_t right) {
+    const Rule& a = book.rules[left];
+    const Rule& b = book.rules[right];
     return std::tie(a.pack, a.entity, a.id) < std::tie(b.pack, b.entity, b.id);
   });
-  if (json) {
+  if (options.json) {
     nlohmann::ordered_json rows = nlohmann::ordered_json::array();
-    for (const Rule& rule : *rules) {
+    for (const size_t i : order) {
+      const Rule& rule = book.rules[i];
       rows.push_back(
           {{"id", rule.id},
            {"entity", rule.entity},
@@ -45,15 +72,19 @@ int RunRules(bool json) {
                                                 : nlohmann::ordered_json(rule.validator)},
            {"default", DefaultName(rule.by_default)},
            {"what", rule.what},
-           {"reference", rule.reference}});
+           {"reference", rule.reference},
+           {"source", book.sources[i].empty() ? "built-in" : book.sources[i]}});
     }
     std::printf("%s\n", rows.dump(2).c_str());
   } else {
-    for (const Rule& rule : *rules) {
-      std::printf("%-8s %-34s %-34s %-8s %s\n", rule.pack.c_str(), rule.entity.c_str(),
-                  rule.id.c_str(), DefaultName(rule.by_default), rule.what.c_str());
+    for (const size_t i : order) {
+      const Rule& rule = book.rules[i];
+      const std::string& source = book.sources[i];
+      std::printf("%-8s %-34s %-34s %-8s %s%s\n", rule.pack.c_str(), rule.entity.c_str(),
+                  rule.id.c_str(), DefaultName(rule.by_default), rule.what.c_str(),
+                  source.empty() ? "" : (" (" + source + ")").c_str());
     }
-    std::fprintf(stderr, "%zu rules\n", rules->size());
+    std::fprintf(stderr, "%zu rules\n", book.rules.size());
   }
   return kFine;
 }
@@ -61,10 +92,17 @@ int RunRules(bool json) {
 }  // namespace
 
 Action AddRules(CLI::App& command) {
-  auto json = std::make_shared<bool>(false);
-  command.add_flag("--json", *json, "As a JSON array, with validators and references");
-  command.footer("Example:\n  aegis rules --json\n");
-  return [json] { return RunRules(*json); };
+  auto options = std::make_shared<Options>();
+  command.add_flag("--json", options->json, "As a JSON array, with validators and references");
+  CLI::Option* config =
+      command.add_option("-c,--config", options->config,
+                         "A pipeline's YAML: with its `rules`, and where each is from");
+  command.add_option("--rules", options->rules, "A file of rules, as `rules.files` names them")
+      ->excludes(config);
+  command.footer(
+      "Examples:\n  aegis rules --json\n  aegis rules -c pipeline.yaml\n  aegis rules --rules "
+      "acme_rules.yaml\n");
+  return [options] { return RunRules(*options); };
 }
 
 }  // namespace aegis::cli

@@ -22,6 +22,7 @@
 #include "src/codec/codec.h"
 #include "src/pipeline.h"
 #include "src/plan/compile.h"
+#include "topology/user_rules.h"
 
 namespace aegis::cli {
 namespace {
@@ -31,6 +32,7 @@ struct ScanOptions {
   std::vector<std::string> detect = {"pii", "secrets"};
   float min_score = 0.5f;
   std::string format = "text";
+  std::string rules;  // a file
   bool json = false;
   bool redact = false;
   bool batch = false;
@@ -339,6 +341,15 @@ int RunScan(const ScanOptions& options) {
   SimplePlan wanted;
   wanted.detect = options.detect;
   wanted.min_score = options.min_score;
+  topology::LoadedRules loaded;
+  if (!options.rules.empty()) {
+    loaded = topology::LoadRulesFile(options.rules);
+    if (!loaded.book) {
+      SayProblems(loaded.problems);
+      return kBadUsage;
+    }
+    wanted.rules = &loaded.book->rules;
+  }
   wanted.max_record_bytes = limits::kMaxRecordBytes;
   wanted.auto_format = options.format == "auto";
   if (!wanted.auto_format) wanted.format = *ParseFormat(options.format);
@@ -371,6 +382,8 @@ Action AddScan(CLI::App& scan) {
   scan.add_option("--format", options->format, "text, json, bytes or auto")
       ->check(CLI::IsMember({"text", "json", "bytes", "auto"}))
       ->capture_default_str();
+  scan.add_option("--rules", options->rules,
+                  "a file of rules beside the built-in ones, as `rules.files` of a pipeline");
   CLI::Option* json = scan.add_flag("--json", options->json, "one JSON line a finding");
   CLI::Option* redact =
       scan.add_flag("--redact", options->redact, "write the sanitized text instead");
@@ -385,7 +398,8 @@ Action AddScan(CLI::App& scan) {
       "  aegis scan notes.txt\n"
       "  cat app.log | aegis scan --redact > clean.log\n"
       "  echo '{\"id\":1,\"text\":\"call +1 212-555-0142\"}' | aegis scan --batch\n"
-      "  aegis scan --detect all,-PHONE_NUMBER --min-score 0 notes.txt");
+      "  aegis scan --detect all,-PHONE_NUMBER --min-score 0 notes.txt\n"
+      "  aegis scan --rules acme_rules.yaml notes.txt");
   return [options] { return RunScan(*options); };
 }
 

@@ -16,6 +16,7 @@
 #include "topology/feedback.h"
 #include "topology/files.h"
 #include "topology/host_names.h"
+#include "topology/user_rules.h"
 
 namespace aegis::topology {
 namespace {
@@ -133,6 +134,9 @@ class Reader {
     input.routes = root->Find("routes");
     input.keys = std::move(keys_);
     input.max_record_bytes = config_.record_limit;
+    UserRuleFiles rule_files;
+    ReadUserRuleFiles(root->Find("rules"), file_, diagnostics_, rule_files);
+    input.user_rules = std::move(rule_files.texts);
     for (const Route& route : routes_) input.route_names.push_back(route.name);
     config_.work.plan = CompilePlan(input, diagnostics_);
     if (!diagnostics_.empty()) return std::nullopt;

@@ -4,6 +4,7 @@
 
 #include "src/base/limits.h"
 #include "src/plan/policy_schema.h"
+#include "src/plan/rule_schema.h"
 
 namespace aegis::topology {
 namespace {
@@ -229,6 +230,9 @@ constexpr Key kRootKeys[] = {
     {.name = "keys",
      .type = &kKeysets,
      .doc = "Keysets by the name that actions use; files that only their owner may read"},
+    {.name = "rules",
+     .type = &rule_schema::kRules,
+     .doc = "What is looked for beside the built-in rules, and which of those are off"},
     {.name = "policies",
      .type = &schema::kPolicies,
      .doc = "What is found and what is done with it",
@@ -256,8 +260,14 @@ constexpr Key kRootKeys[] = {
 constexpr Type kRoot = Mapping(kRootKeys);
 
 constexpr std::string_view kReloadable[] = {
-    "keys",         "policies",        "routes[].format", "routes[].fields", "routes[].headers",
-    "routes[].key", "routes[].policy",
+    "keys",
+    "policies",
+    "rules",
+    "routes[].format",
+    "routes[].fields",
+    "routes[].headers",
+    "routes[].key",
+    "routes[].policy",
 };
 
 }  // namespace

@@ -11,6 +11,7 @@
 #include "src/plan/plan_hash.h"
 #include "src/plan/policy.h"
 #include "src/plan/policy_schema.h"
+#include "src/plan/rule_schema.h"
 #include "src/plan/rules.h"
 #include "src/plan/schema.h"
 #include "src/redact/replace.h"
@@ -129,8 +130,8 @@ RoutePlan ReadRoute(const Node& node, const PlanInput& input, Diagnostics& diagn
   return route;
 }
 
-Draft Read(const PlanInput& input, std::span<const Rule> rules, Diagnostics& diagnostics) {
-  const RuleNames names(rules);
+Draft Read(const PlanInput& input, std::span<const Rule> rules, const RuleNames& names,
+           Diagnostics& diagnostics) {
   Draft draft;
   std::vector<std::string> failed;
   if (input.policies != nullptr) {
@@ -304,9 +305,15 @@ std::shared_ptr<const Plan> CompilePlan(const PlanInput& input, Diagnostics& dia
     diagnostics.Add({}, rules.error().message);
     return nullptr;
   }
-  Draft draft = Read(input, *rules, diagnostics);
-  if (!diagnostics.empty()) return nullptr;
-  return Finish(std::move(draft), *rules, diagnostics);
+  const auto compile = [&](std::span<const Rule> used,
+                           const RuleNames& names) -> std::shared_ptr<const Plan> {
+    Draft draft = Read(input, used, names, diagnostics);
+    if (!diagnostics.empty()) return nullptr;
+    return Finish(std::move(draft), used, diagnostics);
+  };
+  if (input.user_rules.empty()) return compile(*rules, RuleNames(*rules));
+  const RuleBook book = ReadUserRules(*rules, input.user_rules, {}, diagnostics);
+  return compile(book.rules, book.names);
 }
 
 Result<std::shared_ptr<const Plan>> MakePlan(const SimplePlan& simple) {
@@ -358,6 +365,7 @@ constexpr auto kFileRouteKeys = [] {
 constexpr schema::Type kFileRoute = schema::Mapping(kFileRouteKeys);
 constexpr schema::Type kFileRoutes = schema::ListOf(kFileRoute);
 constexpr schema::Key kFileKeys[] = {
+    {.name = "rules", .type = &rule_schema::kRulesFile, .doc = "Beside the built-in rules"},
     {.name = "policies", .type = &schema::kPolicies, .doc = "What is found and what is done"},
     {.name = "routes", .type = &kFileRoutes, .doc = "Where it is done", .required = true},
 };
@@ -377,6 +385,7 @@ Result<std::shared_ptr<const Plan>> PlanFromYaml(
   input.routes = root->Find("routes");
   input.keys = std::move(keys);
   input.rules = rules;
+  if (const Node* node = root->Find("rules")) input.user_rules.push_back({node, {}, {}, {}});
   std::shared_ptr<const Plan> plan = CompilePlan(input, diagnostics);
   if (plan == nullptr) return Invalid(diagnostics, "plan");
   return plan;

@@ -11,6 +11,7 @@
 #include "src/base/limits.h"
 #include "src/base/result.h"
 #include "src/plan/plan.h"
+#include "src/plan/user_rules.h"
 #include "src/plan/yaml.h"
 #include "src/redact/keyset.h"
 
@@ -30,6 +31,8 @@ struct PlanInput {
   std::vector<std::string> route_names;
   // Null: the built-in ones.
   const std::vector<Rule>* rules = nullptr;
+  // What `rules:` and the files that it names do to those.
+  std::vector<UserRulesText> user_rules;
 };
 
 // Null when there were problems; they are in `diagnostics`. `diagnostics` may hold some already:

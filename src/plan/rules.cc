@@ -4,150 +4,17 @@
 #include <string>
 
 #include "src/detect/prefix_body.h"
+#include "src/detect/regex.h"
 #include "src/plan/builtin_rules.h"
+#include "src/plan/rule_reader.h"
+#include "src/plan/rule_schema.h"
 #include "src/plan/schema.h"
 #include "src/plan/yaml_packed.h"
 
 namespace aegis {
 namespace {
 
-using schema::Key;
-using schema::Type;
 using yaml::Node;
-
-constexpr Type kCount = schema::IntegerIn(1, 255);
-constexpr Type kCounts = schema::ListOf(kCount);
-constexpr schema::Choice kPacks[] = {{.name = "pii"}, {.name = "secrets"}};
-constexpr Type kPack = schema::Enum(kPacks);
-constexpr schema::Choice kDefaults[] = {{.name = "on"}, {.name = "context"}, {.name = "off"}};
-constexpr Type kDefault = schema::Enum(kDefaults);
-constexpr Type kScore = schema::NumberIn(0.01, 1);
-
-constexpr Key kDigitKeys[] = {
-    {.name = "lengths", .type = &kCounts, .doc = "how many digits in all"},
-    {.name = "groups",
-     .type = &schema::kStringList,
-     .doc = "groupings such as 3-2-4; \"\" is undivided; none: any, when there are separators"},
-    {.name = "separators",
-     .type = &schema::kString,
-     .default_text = "\" -\" with groups, else none",
-     .doc = "what may join groups"},
-    {.name = "plus",
-     .type = &schema::kBool,
-     .default_text = "false",
-     .doc = "a + must stand in front"},
-    {.name = "starts",
-     .type = &schema::kStringList,
-     .doc = "first digits, or ranges of them such as 51-55"},
-    {.name = "as_written",
-     .type = &schema::kBool,
-     .default_text = "false",
-     .doc = "the validator gets the separators, too"},
-    {.name = "alone",
-     .type = &schema::kBool,
-     .default_text = "false",
-     .doc = "not part of a row of groups of one length"},
-};
-constexpr Type kDigits = schema::Mapping(kDigitKeys);
-constexpr Key kWordKeys[] = {
-    {.name = "layouts", .type = &schema::kStringList, .doc = "such as LLDDDDDDL", .required = true},
-    {.name = "separators",
-     .type = &schema::kString,
-     .doc = "what may stand at the blanks of a layout"},
-    {.name = "upper",
-     .type = &schema::kBool,
-     .default_text = "false",
-     .doc = "letters are upper case only"},
-};
-constexpr Type kWord = schema::Mapping(kWordKeys);
-constexpr Key kTokenKeys[] = {
-    {.name = "chars",
-     .type = &schema::kString,
-     .doc = "the alphabet, with ranges",
-     .required = true},
-    {.name = "first", .type = &schema::kString, .doc = "what it may begin with"},
-    {.name = "length", .type = &kCounts, .doc = "one length, or least and most", .required = true},
-};
-constexpr Type kToken = schema::Mapping(kTokenKeys);
-constexpr Key kPrefixKeys[] = {
-    {.name = "prefixes", .type = &schema::kStringList, .doc = "literals", .required = true},
-    {.name = "body", .type = &schema::kString, .doc = "classes with counts", .required = true},
-    {.name = "word_start",
-     .type = &schema::kBool,
-     .default_text = "true",
-     .doc = "no letter or digit in front"},
-    {.name = "any_case", .type = &schema::kBool, .default_text = "false", .doc = "of the prefixes"},
-};
-constexpr Type kPrefix = schema::Mapping(kPrefixKeys);
-constexpr schema::Choice kValues[] = {
-    {.name = "name"}, {.name = "words"}, {.name = "text"}, {.name = "digits"}, {.name = "code"}};
-constexpr Type kValue = schema::Enum(kValues);
-constexpr Key kLabelledKeys[] = {
-    {.name = "labels",
-     .type = &schema::kStringList,
-     .doc = "what stands in front of the value; other words may stand in front of them"},
-    {.name = "alone",
-     .type = &schema::kStringList,
-     .doc = "labels in front of which no other word may stand"},
-    {.name = "except",
-     .type = &schema::kStringList,
-     .doc = "words in front of a label, or around its field, with which it is none"},
-    {.name = "value", .type = &kValue, .doc = "what the value is made of"},
-    {.name = "body", .type = &schema::kString, .doc = "or classes with counts"},
-    {.name = "one_of", .type = &schema::kStringList, .doc = "or the values themselves"},
-    {.name = "length", .type = &kCounts, .doc = "one length, or least and most"},
-};
-constexpr Type kLabelled = schema::Mapping(kLabelledKeys);
-constexpr Key kShapeKeys[] = {
-    {.name = "digits", .type = &kDigits, .doc = "runs and groups of digits"},
-    {.name = "word", .type = &kWord, .doc = "letters and digits of a fixed layout"},
-    {.name = "token", .type = &kToken, .doc = "letters and digits of a bounded length"},
-    {.name = "prefix", .type = &kPrefix, .doc = "a literal and what follows it"},
-    {.name = "labelled", .type = &kLabelled, .doc = "a value behind its label"},
-    {.name = "matcher", .type = &schema::kString, .doc = "a matcher by name"},
-};
-constexpr Type kShape = schema::OneOf(kShapeKeys);
-constexpr Type kShapes = schema::ListOf(kShape);
-constexpr const Type* kOneOrMoreShapes[] = {&kShape, &kShapes};
-constexpr Type kFind = schema::Either(kOneOrMoreShapes);
-
-constexpr Key kRuleKeys[] = {
-    {.name = "id", .type = &schema::kString, .doc = "stable, lower_snake", .required = true},
-    {.name = "entity",
-     .type = &schema::kString,
-     .doc = "what a finding is called",
-     .required = true},
-    {.name = "subtype", .type = &schema::kString, .doc = "one of several kinds of the entity"},
-    {.name = "what", .type = &schema::kString, .doc = "one line", .required = true},
-    {.name = "reference",
-     .type = &schema::kString,
-     .doc = "where the format is laid down",
-     .required = true},
-    {.name = "default", .type = &kDefault, .doc = "when it is a finding", .required = true},
-    {.name = "score", .type = &kScore, .default_text = "0.85", .doc = "with its needs met"},
-    {.name = "find", .type = &kFind, .doc = "a shape, or several", .required = true},
-    {.name = "validator", .type = &schema::kString, .doc = "a check by name"},
-    {.name = "context", .type = &schema::kStringList, .doc = "words that speak for it"},
-    {.name = "against", .type = &schema::kStringList, .doc = "words that speak against it"},
-    {.name = "numbers",
-     .type = &schema::kBool,
-     .default_text = "true",
-     .doc = "look into JSON numbers"},
-    {.name = "matches",
-     .type = &schema::kStringList,
-     .doc = "texts with the finding in << >>",
-     .required = true},
-    {.name = "rejects",
-     .type = &schema::kStringList,
-     .doc = "texts in which the rule finds nothing"},
-};
-constexpr Type kRule = schema::Mapping(kRuleKeys);
-constexpr Type kRuleList = schema::ListOf(kRule);
-constexpr Key kFileKeys[] = {
-    {.name = "pack", .type = &kPack, .doc = "pii or secrets", .required = true},
-    {.name = "rules", .type = &kRuleList, .doc = "the rules", .required = true},
-};
-constexpr Type kFile = schema::Mapping(kFileKeys);
 
 std::string Text(const Node& node, std::string_view key, std::string_view otherwise = {}) {
   return std::string(schema::AsString(node.Find(key)).value_or(otherwise));
@@ -218,7 +85,40 @@ LabelledShape ReadLabelled(const Node& node, yaml::Diagnostics& diagnostics) {
   return shape;
 }
 
-Shape ReadShape(const Node& node, yaml::Diagnostics& diagnostics) {
+RegexShape ReadRegex(const Node& node, yaml::Diagnostics& diagnostics) {
+  RegexShape shape;
+  const Node* pattern = node.IsScalar() ? &node : node.Find("pattern");
+  shape.pattern = schema::AsString(pattern).value_or("");
+  shape.any_case = Flag(node, "any_case", false);
+  if (const auto regex = detect::Regex::Parse(shape.pattern, shape.any_case); !regex) {
+    const std::string_view before = std::string_view(shape.pattern).substr(0, regex.error().at);
+    const auto characters = std::count_if(before.begin(), before.end(), [](char c) {
+      return (static_cast<unsigned char>(c) & 0xc0) != 0x80;
+    });
+    diagnostics.Add(pattern->at, "at character " + std::to_string(characters + 1) +
+                                     " of the pattern: " + regex.error().message);
+  }
+  return shape;
+}
+
+DictionaryShape ReadDictionary(const Node& node, const DictionaryTexts& texts,
+                               yaml::Diagnostics& diagnostics) {
+  DictionaryShape shape;
+  shape.words = Texts(node, "words");
+  shape.exact = Flag(node, "exact", false);
+  if (const auto file = schema::AsString(node.Find("file"))) {
+    if (const auto text = texts.find(*file); text != texts.end()) shape.text = text->second;
+  } else if (shape.words.empty()) {
+    diagnostics.Add(node.at, "`dictionary` needs `words`, or a `file`");
+  }
+  return shape;
+}
+
+Shape ReadShape(const Node& node, const DictionaryTexts& texts, yaml::Diagnostics& diagnostics) {
+  if (const Node* regex = node.Find("regex")) return ReadRegex(*regex, diagnostics);
+  if (const Node* dictionary = node.Find("dictionary")) {
+    return ReadDictionary(*dictionary, texts, diagnostics);
+  }
   if (const Node* digits = node.Find("digits")) {
     DigitShape shape;
     for (int64_t count : Counts(*digits, "lengths"))
@@ -253,6 +153,18 @@ Shape ReadShape(const Node& node, yaml::Diagnostics& diagnostics) {
   return NamedMatcher{Text(node, "matcher")};
 }
 
+bool IsLowerSnake(std::string_view id) {
+  return !id.empty() && std::all_of(id.begin(), id.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
+  });
+}
+
+bool IsUpperSnake(std::string_view name) {
+  return !name.empty() && std::all_of(name.begin(), name.end(), [](char c) {
+    return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+  });
+}
+
 // "My SSN is <<078-05-1120>>." A ~~ is taken out: with it in the middle, a file holds no whole
 // credential.
 std::optional<RuleExample> ReadExample(std::string_view written, bool marked) {
@@ -270,52 +182,53 @@ std::optional<RuleExample> ReadExample(std::string_view written, bool marked) {
   return example;
 }
 
-bool IsLowerSnake(std::string_view id) {
-  return !id.empty() && std::all_of(id.begin(), id.end(), [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
-  });
+}  // namespace
+
+void ReadShapes(const Node& find, const DictionaryTexts& texts, yaml::Diagnostics& diagnostics,
+                std::vector<Shape>& shapes) {
+  if (!find.IsSequence()) {
+    shapes.push_back(ReadShape(find, texts, diagnostics));
+    return;
+  }
+  for (const Node& shape : find.items) shapes.push_back(ReadShape(shape, texts, diagnostics));
 }
 
-bool IsUpperSnake(std::string_view name) {
-  return !name.empty() && std::all_of(name.begin(), name.end(), [](char c) {
-    return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
-  });
+void ReadExamples(const Node& node, yaml::Diagnostics& diagnostics,
+                  std::vector<RuleExample>& matches, std::vector<RuleExample>& rejects) {
+  if (const Node* list = node.Find("matches")) {
+    for (const Node& item : list->items) {
+      auto example = ReadExample(schema::AsString(&item).value_or(""), true);
+      if (!example) diagnostics.Add(item.at, "an example needs its finding between << and >>");
+      matches.push_back(std::move(example).value_or(RuleExample{}));
+    }
+  }
+  for (const std::string& text : Texts(node, "rejects"))
+    rejects.push_back(*ReadExample(text, false));
 }
 
-void ReadRule(const Node& node, const std::string& pack, yaml::Diagnostics& diagnostics,
-              std::vector<Rule>& rules) {
+RuleDefault ReadDefault(std::string_view name) {
+  return name == "context" ? RuleDefault::kContext
+         : name == "off"   ? RuleDefault::kOff
+                           : RuleDefault::kOn;
+}
+
+Rule ReadRule(const Node& node, const std::string& pack, const DictionaryTexts& texts,
+              yaml::Diagnostics& diagnostics) {
   Rule rule;
   rule.id = Text(node, "id");
   rule.entity = Text(node, "entity");
   rule.subtype = Text(node, "subtype");
-  rule.pack = pack;
+  rule.pack = Text(node, "pack", pack);
   rule.what = Text(node, "what");
   rule.reference = Text(node, "reference");
-  const std::string by_default = Text(node, "default");
-  rule.by_default = by_default == "on"        ? RuleDefault::kOn
-                    : by_default == "context" ? RuleDefault::kContext
-                                              : RuleDefault::kOff;
+  rule.by_default = ReadDefault(Text(node, "default", "on"));
   rule.score = static_cast<float>(schema::AsNumber(node.Find("score")).value_or(0.85));
-  const Node& find = *node.Find("find");
-  if (find.IsSequence()) {
-    for (const Node& shape : find.items) rule.shapes.push_back(ReadShape(shape, diagnostics));
-  } else {
-    rule.shapes.push_back(ReadShape(find, diagnostics));
-  }
+  ReadShapes(*node.Find("find"), texts, diagnostics, rule.shapes);
   rule.validator = Text(node, "validator");
   rule.context = Texts(node, "context");
   rule.context_against = Texts(node, "against");
   rule.numbers = Flag(node, "numbers", true);
-  for (const Node& item : node.Find("matches")->items) {
-    auto example = ReadExample(schema::AsString(&item).value_or(""), true);
-    if (example) {
-      rule.matches.push_back(std::move(*example));
-    } else {
-      diagnostics.Add(item.at, "an example needs its finding between << and >>");
-    }
-  }
-  for (const std::string& text : Texts(node, "rejects"))
-    rule.rejects.push_back(*ReadExample(text, false));
+  ReadExamples(node, diagnostics, rule.matches, rule.rejects);
 
   if (!IsLowerSnake(rule.id))
     diagnostics.Add(node.Find("id")->at, "an id is lower_snake: " + rule.id);
@@ -326,22 +239,23 @@ void ReadRule(const Node& node, const std::string& pack, yaml::Diagnostics& diag
     diagnostics.Add(node.Find("default")->at,
                     "a rule whose default is context needs context words");
   }
-  const bool known = std::any_of(rules.begin(), rules.end(),
-                                 [&](const Rule& other) { return other.id == rule.id; });
-  if (known) diagnostics.Add(node.Find("id")->at, "this id is used twice: " + rule.id);
-  rules.push_back(std::move(rule));
+  return rule;
 }
-
-}  // namespace
 
 namespace {
 
 // Of a file whose syntax is right when there are no more than `before` problems.
 void ReadRules(const Node& root, size_t before, yaml::Diagnostics& diagnostics,
                std::vector<Rule>& rules) {
-  if (!schema::Check(root, kFile, diagnostics) || diagnostics.size() != before) return;
+  if (!schema::Check(root, rule_schema::kFile, diagnostics) || diagnostics.size() != before) return;
   const std::string pack = Text(root, "pack");
-  for (const Node& node : root.Find("rules")->items) ReadRule(node, pack, diagnostics, rules);
+  for (const Node& node : root.Find("rules")->items) {
+    Rule rule = ReadRule(node, pack, {}, diagnostics);
+    const bool known = std::any_of(rules.begin(), rules.end(),
+                                   [&](const Rule& other) { return other.id == rule.id; });
+    if (known) diagnostics.Add(node.Find("id")->at, "this id is used twice: " + rule.id);
+    rules.push_back(std::move(rule));
+  }
 }
 
 Result<std::vector<Rule>> ReadBuiltinRules() {

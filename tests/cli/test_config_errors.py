@@ -117,6 +117,11 @@ GOOD = {
                 "format": "json", "fields": {"skip": ["$.a"], "always": {"$.b": "drop"}}, "headers": "redact", "key": "check",
                 "policy": "p", "provenance": False, "allow_key_merge": False,
                 "dead_letter": {"topic": "dlq", "payload": "metadata"}}],
+    "rules": {
+        "files": [], "off": ["ipv6_address"], "extend": [{"rule": "us_itin", "context": ["steuernummer"]}],
+        "add": [{"id": "mine", "entity": "MINE", "find": {"regex": "MY-[0-9]"}, "matches": ["<<MY-1>>"]}],
+        "replace": [{"id": "age", "entity": "AGE", "find": {"regex": "AGE [0-9]"}, "matches": ["<<AGE 1>>"]}],
+    },
     "receipts": {"topic": "receipts"}, "start": "earliest", "limits": {"record": "8MiB"},
     "workers": {"count": 1, "pin": True},
     "transaction": {"interval": "100ms", "max_records": 10, "max_bytes": "1MiB", "timeout": "10s"},

@@ -53,6 +53,11 @@ std::string Table() {
   schema::ForEachKey(PipelineType(), [&](const std::string& path, const schema::Key& key) {
     // The same actions as below `policies`.
     if (path.starts_with("routes[].fields.always.<name>")) return;
+    // The same keys as below `rules.add`, and a shape as one of a list.
+    if (path.starts_with("rules.replace[].") || path.starts_with("rules.extend[].find") ||
+        path.starts_with("rules.add[].find[]")) {
+      return;
+    }
     const bool built = key.status == schema::Status::kBuilt;
     out += "| `" + path + "` | " +
            (built ? Cell(schema::Describe(*key.type)) : "not in this version") + " | ";
@@ -123,7 +128,7 @@ TEST(Reference, DefaultsAreWhatAConfigHas) {
   schema::ForEachKey(PipelineType(), [&](const std::string& path, const schema::Key& key) {
     const size_t dot = path.find('.');
     if (key.default_text.empty() || path.find('<') != std::string::npos ||
-        path.starts_with("routes"))
+        path.starts_with("routes") || path.starts_with("rules"))
       return;
     if (dot == std::string::npos) {
       written += path + ": " + std::string(key.default_text) + "\n";
