@@ -18,6 +18,16 @@ constexpr size_t kFewBytes = size_t{1} << 20;
 // one; a text of one long repeated line of dashes, with a key in it, would need its square.
 constexpr size_t kHashedPerByte = 64;
 
+// A short word in small letters, found once as somebody's password or user name, is in the text
+// for other reasons, too: "name", "test", "admin".
+bool IsCommonWord(std::string_view value) {
+  constexpr size_t kShort = 6;
+  return value.size() < kShort &&
+         std::all_of(value.begin(), value.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+}
+
+bool Repeats(std::string_view value) { return value.size() >= kMinBytes && !IsCommonWord(value); }
+
 Finding At(const Finding& original, size_t begin) {
   Finding repeat = original;
   repeat.text.begin = static_cast<uint32_t>(begin);
@@ -72,7 +82,7 @@ void FindOneByOne(std::string_view text, const ArenaVector<Finding>& findings,
                   ArenaVector<Finding>& repeats) {
   for (size_t i = 0; i < findings.size(); ++i) {
     const std::string_view value = findings[i].text.In(text);
-    if (value.size() < kMinBytes) continue;
+    if (!Repeats(value)) continue;
     const auto same_value = [&](const Finding& other) { return other.text.In(text) == value; };
     if (std::any_of(findings.begin(), findings.begin() + i, same_value)) continue;
     const RarestByte rarest(value);
@@ -89,7 +99,7 @@ class ValueTable {
   ValueTable(std::string_view text, const ArenaVector<Finding>& findings) : text_(text) {
     for (const Finding& finding : findings) {
       const std::string_view value = finding.text.In(text);
-      if (value.size() < kMinBytes || !values_.emplace(value, &finding).second) continue;
+      if (!Repeats(value) || !values_.emplace(value, &finding).second) continue;
       const uint32_t four = FirstFour(value.data());
       may_begin_.set(Short(four));
       std::vector<uint32_t>& lengths = lengths_[four];

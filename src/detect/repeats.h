@@ -13,8 +13,8 @@ namespace aegis {
 
 // Appends to `repeats`, for each place in `text` of the text of a finding of which this is not the
 // place itself, that finding with the place as its span; in no order, some places twice, and not
-// those of texts so short that they repeat by chance. kBudgetExhausted where that would cost much
-// more than reading the text.
+// those of texts so short, or words so common, that they repeat by chance. kBudgetExhausted where
+// that would cost much more than reading the text.
 RecordStatus FindRepeats(std::string_view text, const ArenaVector<Finding>& findings,
                          ArenaVector<Finding>& repeats);
 

@@ -74,6 +74,18 @@ TEST(Repeats, ShortTextsRepeatByChance) {
   EXPECT_TRUE(repeats.empty());
 }
 
+TEST(Repeats, ShortWordsInSmallLettersStandThereForOtherReasons) {
+  Arena arena;
+  for (const auto& [text, repeated] :
+       {std::pair("name: name, file-name", false), std::pair("Okafo: Okafo, Okafo", true),
+        std::pair("nam3: nam3, file-nam3", true), std::pair("secretive: x, secretive", true)}) {
+    ArenaVector<Finding> findings(arena), repeats(arena);
+    findings.push_back(FindingAt(0, static_cast<uint32_t>(std::string_view(text).find(':'))));
+    ASSERT_TRUE(FindRepeats(text, findings, repeats).has_value());
+    EXPECT_EQ(!repeats.empty(), repeated) << text;
+  }
+}
+
 TEST(Repeats, WhatWouldCostTheSquareIsRefused) {
   Arena arena;
   ArenaVector<Finding> findings(arena), repeats(arena);
