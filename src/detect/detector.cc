@@ -5,6 +5,7 @@
 
 #include "src/base/limits.h"
 #include "src/detect/candidate_context.h"
+#include "src/detect/checksum_line.h"
 #include "src/detect/deep_scan.h"
 #include "src/detect/literals.h"
 #include "src/detect/rule_tables.h"
@@ -577,8 +578,17 @@ bool Scanner::InUuid(Span span) const {
 void Scanner::Confirm(RuleIndex rule, Span span, std::string_view candidate) {
   const RuleFacts& facts = t_.rules[rule];
   if (!status_) return;
+  // Nobody's number: a colour, a counter, a form that is not filled in. Noughts may be a PIN.
+  constexpr size_t kManyNoughts = 6;
+  if (candidate.size() >= kManyNoughts && candidate[0] == '0' &&
+      candidate.find_first_not_of('0') == std::string_view::npos) {
+    return;
+  }
   if (facts.validator != nullptr && !facts.validator->check(candidate)) return;
-  if (facts.secret && validators::IsPublishedSampleSecret(span.In(text_))) return;
+  if (facts.secret &&
+      (validators::IsPublishedSampleSecret(span.In(text_)) || IsChecksumOfFile(text_, span))) {
+    return;
+  }
   if (IsDigit(text_[span.begin]) && span.size() < 36 && InUuid(span)) return;
   // A finding never cuts a character.
   const auto continues = [&](uint32_t at) {

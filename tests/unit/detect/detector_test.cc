@@ -17,6 +17,7 @@ using detect_testing::Bench;
 using detect_testing::Found;
 using testing::ElementsAre;
 using testing::IsEmpty;
+using testing::Not;
 
 Bench& Builtin() {
   static Bench bench{*LoadBuiltinRules()};
@@ -66,6 +67,25 @@ TEST(Detector, FindsNothingInOrdinaryText) {
 }
 
 // --- digits and their separators
+
+TEST(Detector, NoughtsAreNobodysNumber) {
+  EXPECT_THAT(Builtin().Settled("cédula 000000, cc no 000.000.000, account number 00000000"),
+              IsEmpty());
+  EXPECT_THAT(Builtin().Settled("cédula 000001"), Not(IsEmpty()));
+  EXPECT_THAT(Builtin().Settled("PIN: 0000"), Not(IsEmpty()));
+}
+
+TEST(Detector, ChecksumsOfFilesAreNoSecrets) {
+  const std::string digest = "3f1c9a60b7d24e58a91c0d6e7f8b2a43";
+  for (const std::string mark : {"  ", " *"}) {
+    EXPECT_THAT(
+        Builtin().Settled("x\n" + digest + mark + "usr/share/icons/facebook-app-secret.svg\n" +
+                          digest + mark + "usr/lib/zoom/client_secret\n"),
+        IsEmpty());
+  }
+  EXPECT_THAT(Builtin().Settled("facebook app_secret " + digest + "  # rotate it"),
+              ElementsAre("SECRET_FACEBOOK_APP_SECRET " + digest));
+}
 
 TEST(Detector, SeparatorsJoinGroupsAndNeverMakeALongerRun) {
   Bench bench{std::vector<Rule>{Digits("r", {9}, {"3-2-4", ""}, " -")}};
