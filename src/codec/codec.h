@@ -32,8 +32,10 @@ std::optional<Format> ParseFormat(std::string_view name);
 // place demands.
 struct Edit {
   enum class Kind : uint8_t {
-    kReplace,      // the span lies in one field; its content there becomes `replacement`. In a JSON
-                   // number the whole token becomes a JSON string.
+    kReplace,  // the span lies in one field; its content there becomes `replacement`. In a JSON
+               // number the whole token becomes a JSON string.
+    kReplaceNumber,  // the span is the whole of a JSON number; `replacement`, itself a JSON number
+                     // or null, stands there instead, as it is
     kRemoveField,  // the span is in one field, or a whole object or array; the object member goes,
                    // an array element becomes null, a text document loses the span
   };

@@ -4,6 +4,7 @@
 
 #include "src/base/limits.h"
 #include "src/base/record.h"
+#include "src/codec/json_number.h"
 #include "src/codec/splice.h"
 #include "src/codec/utf8.h"
 
@@ -132,8 +133,8 @@ class JsonEncoder {
       inserted_ += edit.replacement.size() * kMaxEscaped + 2 + kNullToken.size();
       // A result that large is no record any more; a long replacement in many places comes to it.
       if (inserted_ > limits::kMaxRecordBytes) return Refuse(RecordErrorCode::kTooLarge);
-      if (edit.kind == Edit::Kind::kReplace) {
-        if (FindScalar(edit.raw)) continue;
+      if (edit.kind != Edit::Kind::kRemoveField) {
+        if (FindScalar(edit.raw) && FitsItsScalar(edit)) continue;
         return Refuse(RecordErrorCode::kRedactionFailed, edit.raw.begin);
       }
       scalars_.push_back({});
@@ -166,6 +167,24 @@ class JsonEncoder {
     if (!document_.Locate(document_.ToText(edit.begin), place)) return false;
     scalars_.push_back({document_.ToRaw(place.text), place.kind});
     return scalars_.back().raw.Contains(edit);
+  }
+
+  // Of the edit whose scalar is the last one. A token that is put in for a number leaves no room
+  // for another edit of that number.
+  bool FitsItsScalar(const Edit& edit) {
+    const size_t i = scalars_.size() - 1;
+    const bool token = edit.kind == Edit::Kind::kReplaceNumber;
+    const bool after_token = i != 0 && edits_[i - 1].kind == Edit::Kind::kReplaceNumber;
+    if (i != 0 && (token || after_token) && scalars_[i].raw == scalars_[i - 1].raw) return false;
+    return !token || (scalars_[i].kind == FieldKind::kNumber && scalars_[i].raw == edit.raw &&
+                      IsNumberOrNull(edit.replacement));
+  }
+
+  bool IsNumberOrNull(std::string_view token) {
+    if (token == kNullToken) return true;
+    char* const copy = arena_.NewBytes(token.size() + 1);
+    *std::copy(token.begin(), token.end(), copy) = '\0';
+    return ReadJsonNumber(copy) == copy + token.size();
   }
 
   // A container, or the value that the span lies in.
@@ -233,13 +252,19 @@ class JsonEncoder {
 
     for (size_t i = 0; i < edits_.size(); ++i) {
       const Edit& edit = edits_[i];
-      if (edit.kind != Edit::Kind::kReplace) continue;
+      if (edit.kind == Edit::Kind::kRemoveField) continue;
       while (removal < removals_.size() && removals_[removal].raw.end < edit.raw.begin) ++removal;
       if (removal < removals_.size() && removals_[removal].raw.Contains(edit.raw)) continue;
 
       const Scalar& scalar = scalars_[i];
       if (quoted != nullptr && !(quoted->raw == scalar.raw)) finish_token();
       write_cuts_before(edit.raw.begin);
+      if (edit.kind == Edit::Kind::kReplaceNumber) {
+        out.CopyTo(edit.raw.begin);
+        out.Put(edit.replacement);
+        out.SkipTo(edit.raw.end);
+        continue;
+      }
       bool token = scalar.kind == FieldKind::kNumber || scalar.kind == FieldKind::kLiteral;
       if (token && quoted == nullptr) {
         out.CopyTo(scalar.raw.begin);

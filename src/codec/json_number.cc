@@ -1,5 +1,6 @@
 #include "src/codec/json_number.h"
 
+#include <algorithm>
 #include <charconv>
 #include <cstdint>
 
@@ -71,6 +72,42 @@ const char* ReadJsonNumber(const char* token) {
     magnitude = fraction - significant;
   }
   return Overflows(token, p, magnitude + exponent) ? nullptr : p;
+}
+
+std::string_view WholeNumberDigits(std::string_view number, std::span<char> room) {
+  const size_t mark = number.find_first_of("eE");
+  const std::string_view mantissa = number.substr(0, mark);
+  const size_t point = std::min(mantissa.find('.'), mantissa.size());
+  if (mark == std::string_view::npos && point == mantissa.size()) return {};
+  int64_t exponent = 0;
+  if (mark != std::string_view::npos) {
+    const char* begin = number.data() + mark + 1;
+    const char* end = number.data() + number.size();
+    if (begin != end && *begin == '+') ++begin;
+    const auto [read, error] = std::from_chars(begin, end, exponent);
+    // An exponent of so many digits is none of a number that fits.
+    if (error != std::errc() || read != end) return {};
+    constexpr int64_t kFarAway = int64_t{1} << 40;
+    if (exponent > kFarAway || exponent < -kFarAway) return {};
+  }
+  // How many digits the number has behind those that are zero, until its last before the point.
+  int64_t digits = static_cast<int64_t>(point) + exponent;
+  size_t size = 0;
+  for (const char c : mantissa) {
+    if (c == '.') continue;
+    if (size == 0 && c == '0') {
+      --digits;
+      continue;
+    }
+    if (static_cast<int64_t>(size) < digits && size < room.size()) {
+      room[size++] = c;
+    } else if (c != '0' || size == 0) {
+      return {};  // a fraction, or too long
+    }
+  }
+  if (size == 0 || digits > static_cast<int64_t>(room.size())) return {};
+  std::fill(room.begin() + static_cast<ptrdiff_t>(size), room.begin() + digits, '0');
+  return {room.data(), static_cast<size_t>(digits)};
 }
 
 }  // namespace aegis

@@ -32,7 +32,7 @@ RecordResult<std::string_view> SplicePlain(std::string_view raw, std::span<const
   Splicer out(raw, inserted, arena);
   for (const Edit& edit : edits) {
     out.CopyTo(edit.raw.begin);
-    if (edit.kind == Edit::Kind::kReplace) out.Put(edit.replacement);
+    if (edit.kind != Edit::Kind::kRemoveField) out.Put(edit.replacement);
     out.SkipTo(edit.raw.end);
   }
   return out.Finish();

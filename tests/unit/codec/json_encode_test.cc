@@ -90,6 +90,70 @@ TEST_F(JsonEncodeTest, NumbersAndLiteralsBecomeStringsOnce) {
   EXPECT_EQ(Edited(R"([«12», "«a»", «3»])"), R"(["X", "X", "X"])");
 }
 
+TEST_F(JsonEncodeTest, ANumberMayBecomeANumberOrNull) {
+  const auto encoded = [&](std::string_view json, const std::vector<Edit>& edits) {
+    const auto result = Encode(json, edits);
+    return result ? std::string(*result) : std::string(RecordErrorName(result.error().code));
+  };
+  constexpr std::string_view kRefused = "redaction_failed";
+  EXPECT_EQ(encoded("[12, -3.50e1]", {{{1, 3}, "99", kReplaceNumber}}), "[99, -3.50e1]");
+  EXPECT_EQ(encoded("[12, -3.50e1]", {{{5, 12}, "null", kReplaceNumber}}), "[12, null]");
+  EXPECT_EQ(encoded(" 12 ", {{{1, 3}, "-0.0E+7", kReplaceNumber}}), " -0.0E+7 ");
+  EXPECT_EQ(encoded(R"(["x",12,"y",13])", {{{2, 3}, "a", kReplace},
+                                           {{5, 7}, "null", kReplaceNumber},
+                                           {{9, 10}, "b", kReplace},
+                                           {{12, 14}, "c", kReplace}}),
+            R"(["a",null,"b","c"])");
+  EXPECT_EQ(
+      encoded(R"({"a":12,"b":3})", {{{2, 3}, {}, kRemoveField}, {{5, 7}, "9", kReplaceNumber}}),
+      R"({"b":3})");
+  // Not the whole number, or no number at all.
+  EXPECT_EQ(encoded("[12]", {{{1, 2}, "9", kReplaceNumber}}), kRefused);
+  EXPECT_EQ(encoded("[-12]", {{{2, 4}, "9", kReplaceNumber}}), kRefused);
+  EXPECT_EQ(encoded(R"(["12"])", {{{2, 4}, "99", kReplaceNumber}}), kRefused);
+  EXPECT_EQ(encoded("[true]", {{{1, 5}, "null", kReplaceNumber}}), kRefused);
+  // Two edits of one number.
+  EXPECT_EQ(encoded("[12]", {{{1, 1}, "x", kReplace}, {{1, 3}, "9", kReplaceNumber}}), kRefused);
+  EXPECT_EQ(encoded("[12]", {{{1, 3}, "9", kReplaceNumber}, {{3, 3}, "x", kReplace}}), kRefused);
+  // What would be put in is neither.
+  for (std::string_view with :
+       {"", "x", "09", "1.", "1e999", "1 ", " 1", "1,2", "\"1\"", "true", "nul", "null ", "+1"}) {
+    EXPECT_EQ(encoded("[12]", {{{1, 3}, with, kReplaceNumber}}), kRefused) << with;
+  }
+  using namespace std::string_view_literals;
+  EXPECT_EQ(encoded("[12]", {{{1, 3}, "1\0"sv, kReplaceNumber}}), kRefused);
+}
+
+TEST_F(JsonEncodeTest, NumbersThatStayNumbersLeaveAllElse) {
+  constexpr uint64_t kSeed = 60601;
+  SCOPED_TRACE("seed " + std::to_string(kSeed));
+  RandomJson random(kSeed);
+  size_t replaced = 0;
+  for (int round = 0; round < 6000; ++round) {
+    arena_.Reset();
+    const std::string json = random.Document();
+    Document document = *codec_.Decode(json, arena_);
+    std::vector<Edit> edits;
+    std::string expected;
+    uint32_t from = 0;
+    for (const Field& field : document.Fields().fields()) {
+      if (field.kind != FieldKind::kNumber || random.OneIn(3)) continue;
+      const std::string_view with = random.OneIn(2) ? "null" : random.OneIn(2) ? "-1.0E+3" : "0";
+      edits.push_back({field.raw, with, kReplaceNumber});
+      expected += json.substr(from, field.raw.begin - from);
+      expected += with;
+      from = field.raw.end;
+    }
+    expected += json.substr(from);
+    const auto encoded = codec_.Encode(document, edits, arena_);
+    ASSERT_TRUE(encoded.has_value()) << json;
+    ASSERT_EQ(*encoded, expected) << json;
+    ASSERT_TRUE(nlohmann::json::accept(*encoded)) << *encoded;
+    replaced += edits.size();
+  }
+  EXPECT_GT(replaced, 3000u);
+}
+
 TEST_F(JsonEncodeTest, RemovesMembersWithOneComma) {
   EXPECT_EQ(Edited(R"({"a":‹1›,"b":2,"c":3})"), R"({"b":2,"c":3})");
   EXPECT_EQ(Edited(R"({"a":1,"b":‹2›,"c":3})"), R"({"a":1,"c":3})");
