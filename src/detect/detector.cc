@@ -4,6 +4,7 @@
 #include <array>
 
 #include "src/base/limits.h"
+#include "src/codec/json_number.h"
 #include "src/detect/candidate_context.h"
 #include "src/detect/checksum_line.h"
 #include "src/detect/deep_scan.h"
@@ -240,6 +241,13 @@ class Scanner {
   void LinkedDigitRun(size_t begin, size_t end, char before, char after);
   void Windows(uint32_t length);
   void Digits(const DigitProbes& probes, size_t groups, uint8_t separators);
+  void AskAbout(const DigitProbes& probes, uint32_t end, Span span, size_t groups,
+                uint8_t separators);
+  uint32_t ProbesEnd(const DigitProbes& probes, Span span) {
+    const bool idle = probes.size() >= kManyProbes && context_.AreIdle(probes.ask, span);
+    return idle ? probes.context : probes.end;
+  }
+  void ExponentForm(size_t begin, size_t mark, size_t end);
   bool StartsRight(const DigitProbe& probe, uint32_t head) const;
   bool InRow(size_t groups, uint8_t separators) const;
   void Layouts(LayoutPieces::Kind kind, size_t begin, size_t piece_end);
@@ -266,11 +274,20 @@ class Scanner {
     return (span.begin >= 2 && text_[span.begin - 1] == '.' && IsDigit(text_[span.begin - 2])) ||
            (span.end + 1 < text_.size() && text_[span.end] == '.' && IsDigit(text_[span.end + 1]));
   }
-  // 4111111111111111.0 is a whole number that went through floating point.
-  bool EndsAsFloat(uint32_t at) const {
-    return at + 1 < text_.size() && text_[at] == '.' && text_[at + 1] == '0' &&
-           IsBoundaryAfter(text_, at + 2) &&
-           !(at + 3 < text_.size() && text_[at + 2] == '.' && IsDigit(text_[at + 3]));
+  // 4111111111111111.0 is a whole number that went through floating point, or, with more zeros,
+  // through a decimal column; with few digits that is an amount of money. The bytes behind the
+  // digits that belong to it, or 0.
+  uint32_t FloatTail(Span digits) const {
+    constexpr size_t kMoreThanAmounts = 13;
+    constexpr size_t kMostZeros = 18;
+    const uint32_t at = digits.end;
+    if (at >= text_.size() || text_[at] != '.') return 0;
+    const size_t most = digits.size() >= kMoreThanAmounts ? kMostZeros : 1;
+    uint32_t end = at + 1;
+    while (end < text_.size() && end - at <= most && text_[end] == '0') ++end;
+    if (end == at + 1 || !IsBoundaryAfter(text_, end)) return 0;
+    if (end + 1 < text_.size() && text_[end] == '.' && IsDigit(text_[end + 1])) return 0;
+    return end - at;
   }
   bool IsDecimalFree(uint32_t at) const {
     return at < 2 || text_[at - 1] != '.' || !IsDigit(text_[at - 2]);
@@ -410,16 +427,23 @@ void Scanner::Digits(const DigitProbes& probes, size_t groups, uint8_t separator
   const Span span{Back(groups - 1).begin, Back(0).end};
   if (!IsBoundaryBefore(text_, span.begin) || !IsBoundaryAfter(text_, span.end) ||
       (TouchesDecimal(span) &&
-       !(groups == 1 && EndsAsFloat(span.end) && IsDecimalFree(span.begin)))) {
+       !(groups == 1 && FloatTail(span) != 0 && IsDecimalFree(span.begin)))) {
     return;
   }
   if (!Spend(1)) return;
-  const bool many = probes.size() >= kManyProbes;
-  const uint32_t end = many && context_.AreIdle(probes.ask, span) ? probes.context : probes.end;
+  const uint32_t end = ProbesEnd(probes, span);
   if (probes.begin == end) return;
   std::string& compact = scratch_.compact;
   compact.clear();
   for (size_t i = groups; i-- > 0;) compact.append(text_, Back(i).begin, Back(i).size());
+  AskAbout(probes, end, span, groups, separators);
+}
+
+// All digits of a candidate are in scratch_.compact.
+void Scanner::AskAbout(const DigitProbes& probes, uint32_t end, Span span, size_t groups,
+                       uint8_t separators) {
+  const bool many = probes.size() >= kManyProbes;
+  const std::string& compact = scratch_.compact;
   uint32_t head = 0;
   for (size_t i = 0; i < DigitPrefix::kHeadDigits; ++i) {
     head = head * 10 + (i < compact.size() ? static_cast<uint32_t>(compact[i] - '0') : 0);
@@ -442,6 +466,31 @@ void Scanner::Digits(const DigitProbes& probes, size_t groups, uint8_t separator
     Confirm(probe.rule, with_plus, probe.as_written ? span.In(text_) : compact);
     in_groups_ = false;
   }
+}
+
+// A word that is the end of a number with an exponent, such as the 111E15 of 4.111E15, or with a
+// sign behind it the 111E. Serializers write large whole numbers so; only what is a JSON number is
+// looked into, as the digits that it stands for.
+void Scanner::ExponentForm(size_t begin, size_t mark, size_t end) {
+  const bool has_digits = mark + 1 < end;
+  if (has_digits ? !std::all_of(text_.begin() + mark + 1, text_.begin() + end, IsDigit)
+                 : end == text_.size() || (text_[end] != '+' && text_[end] != '-')) {
+    return;
+  }
+  const Place* place = places_.Of(MakeSpan(begin, end).begin);
+  if (place == nullptr || place->kind != FieldKind::kNumber) return;
+  Span span = place->text;
+  if (text_[span.begin] == '-') ++span.begin;
+  constexpr size_t kLongest = 64;  // twice the digits of any candidate; nobody writes more
+  if (span.size() > kLongest) return;
+  std::array<char, limits::kMaxCandidateDigits> room;
+  const std::string_view digits = WholeNumberDigits(span.In(text_), room);
+  if (digits.empty() || !Spend(1)) return;
+  const DigitProbes& probes = t_.undivided[digits.size()];
+  const uint32_t probes_end = ProbesEnd(probes, span);
+  if (probes.begin == probes_end) return;
+  scratch_.compact.assign(digits);
+  AskAbout(probes, probes_end, span, 1, 0);
 }
 
 void Scanner::Layouts(LayoutPieces::Kind kind, size_t begin, size_t piece_end) {
@@ -491,6 +540,11 @@ void Scanner::MixedWord(size_t begin, size_t end) {
   position_ = static_cast<uint32_t>(begin);
   const size_t length = end - begin;
   if (length >= limits::kMinPayloadBytes) seen_.payload_words.push_back(MakeSpan(begin, end));
+  if (IsDigit(text_[begin])) {
+    size_t mark = begin + 1;
+    while (IsDigit(text_[mark])) ++mark;
+    if (ToLower(text_[mark]) == 'e') ExponentForm(begin, mark, end);
+  }
   Layouts(LayoutPieces::Kind::kMixed, begin, end);
   if (IsAlpha(text_[begin]) && MayFollowLetters(begin)) LetterPieces(begin);
   if (length < t_.tokens.size()) Tokens(begin, end);
@@ -606,7 +660,7 @@ void Scanner::Confirm(RuleIndex rule, Span span, std::string_view candidate) {
     const uint32_t sign =
         text_[place->text.begin] == '-' && span.begin != place->text.begin ? 1 : 0;
     // 4111111111111111.0 goes as a whole: a rest of it would be no JSON.
-    if (span.end + 2 == place->text.end && EndsAsFloat(span.end)) span.end += 2;
+    if (span.end < place->text.end) span.end += FloatTail(span);
     if (span.begin != place->text.begin + sign || span.end != place->text.end) return;
   }
   const float score = context_.Score(facts, span, *place, in_groups_);

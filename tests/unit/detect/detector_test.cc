@@ -128,6 +128,38 @@ TEST(Detector, DecimalsAreOneNumber) {
   EXPECT_THAT(Texts(bench.Find(R"({"n":0.345678})", Format::kJson)), IsEmpty());
 }
 
+TEST(Detector, NumbersWithAnExponentAreWhatTheyStandFor) {
+  Bench bench{std::vector<Rule>{Digits("r", {6})}};
+  const auto found = [&](std::string_view json) { return Texts(bench.Find(json, Format::kJson)); };
+  for (const char* number :
+       {"3.45678E5", "3.45678e5", "3.45678E+5", "345678e0", "345678E-0", "3456780e-1", "3.4E5",
+        "3e5", "34567.8e01", "0.345678e6", "0.00345678E+8", "345678.0e0"}) {
+    EXPECT_THAT(found("{\"n\":" + std::string(number) + "}"), ElementsAre(number));
+    EXPECT_THAT(found("[-" + std::string(number) + "]"), ElementsAre(number));
+    EXPECT_THAT(found(number), ElementsAre(number));
+    EXPECT_THAT(Texts(bench.Find(number)), IsEmpty()) << "in a text";
+    EXPECT_THAT(found("[\"" + std::string(number) + "\"]"), IsEmpty()) << "in a string";
+  }
+  EXPECT_THAT(found("[3.45678E4,3.45678E6,3.45678E-5,0.345678e5,34e5,0e5,3.456781E5]"), IsEmpty());
+  // However long, it costs no more.
+  EXPECT_THAT(found("[3.45678" + std::string(70, '0') + "E5]"), IsEmpty());
+
+  Rule rule = Digits("r", {6});
+  rule.numbers = false;
+  Bench strings_only{std::vector<Rule>{rule}};
+  EXPECT_THAT(Texts(strings_only.Find("[3.45678E5]", Format::kJson)), IsEmpty());
+}
+
+TEST(Detector, ManyDigitsMayHaveMoreZerosBehindThePoint) {
+  Bench bench{std::vector<Rule>{Digits("r", {12, 13})}};
+  const auto found = [&](std::string_view json) { return Texts(bench.Find(json, Format::kJson)); };
+  EXPECT_THAT(found("[3456781234567.00]"), ElementsAre("3456781234567.00"));
+  EXPECT_THAT(found("[-3456781234567.000000]"), ElementsAre("3456781234567.000000"));
+  EXPECT_THAT(found("[3456781234567.0001]"), IsEmpty());
+  EXPECT_THAT(found("[345678123456.00]"), IsEmpty()) << "an amount";
+  EXPECT_THAT(Texts(bench.Find("3456781234567.00 x")), ElementsAre("3456781234567"));
+}
+
 TEST(Detector, LooksIntoNumbersOnlyWhenTheRuleDoes) {
   Rule rule = Digits("r", {6});
   rule.numbers = false;
