@@ -10,6 +10,7 @@
 #include "src/codec/utf8.h"
 #include "src/detect/overlap.h"
 #include "src/detect/repeats.h"
+#include "src/detect/validators/registry.h"
 #include "src/redact/redact.h"
 
 namespace aegis {
@@ -76,6 +77,8 @@ bool Covered(const FieldRule& rule, const FieldTable& table, const Field& field)
   return rule.path.Covers(table, field.path);
 }
 
+using RuleCheck = bool (*)(std::string_view) noexcept;
+
 // The counts of one decision.
 void Count(uint16_t entity, const Action& action, ArenaVector<FindingCount>& counts) {
   const auto kind = static_cast<uint8_t>(action.index());
@@ -96,6 +99,7 @@ struct Pipeline::Scratch {
   Codecs codecs;
   std::unique_ptr<Detector::Scratch> scan;
   std::unique_ptr<Redactor> redactor;
+  std::vector<RuleCheck> checks;  // by rule; null: it has none
   // What only the record in work needs: used again for the next one, it stays in the cache.
   Arena work{64 * 1024};
 };
@@ -114,13 +118,14 @@ struct Redacted {
 class RecordWork {
  public:
   RecordWork(const Plan& plan, std::span<const PolicyView> policies, Codecs& codecs,
-             Detector::Scratch& scan, Redactor& redactor, Arena& work, Arena& arena,
-             const Record& record)
+             Detector::Scratch& scan, Redactor& redactor, std::span<const RuleCheck> checks,
+             Arena& work, Arena& arena, const Record& record)
       : plan_(plan),
         policies_(policies),
         codecs_(codecs),
         scan_(scan),
         redactor_(redactor),
+        checks_(checks),
         work_(work),
         arena_(arena),
         record_(record),
@@ -284,7 +289,8 @@ class RecordWork {
       return !std::holds_alternative<NoAction>(*target.action);
     });
     ArenaVector<Edit> edits(work_);
-    if (auto made = redactor_.MakeEdits(part.document, targets.span(), edits); !made) {
+    const NumberForm numbers = policies_[route.policy].policy->numbers;
+    if (auto made = redactor_.MakeEdits(part.document, targets.span(), numbers, edits); !made) {
       return tl::unexpected(made.error());
     }
     auto encoded = part.codec->Encode(part.document, edits.span(), arena_);
@@ -434,17 +440,27 @@ class RecordWork {
     return view.policy->actions[view.policy->action_of_rule[finding.rule]];
   }
 
-  bool IsSeen(const Finding& finding, const Document& document, const PolicyView& view) const {
+  bool IsSeen(const Finding& finding, Document& document, const PolicyView& view) const {
     const Policy& policy = *view.policy;
     if (policy.action_of_rule[finding.rule] == Policy::kNotDetected) return false;
     if (finding.score < policy.min_score) return false;
     if (Allowed(policy, finding.text.In(document.text()))) return false;
+    if (policy.numbers == NumberForm::kNumber &&
+        redactor_.IsOwnNumber(document, TargetOf(finding, view), work_)) {
+      return false;
+    }
     const std::string& entity = plan_.rules.EntityName(plan_.rules.EntityOf(finding.rule));
     return std::none_of(view.tokens.begin(), view.tokens.end(), [&](const HmacAction* token) {
       std::string_view made_for;
       return IsOwnToken(document.text(), finding.text, *token, entity, &made_for) &&
              IsEntity(made_for);
     });
+  }
+
+  Target TargetOf(const Finding& finding, const PolicyView& view) const {
+    const uint16_t entity = plan_.rules.EntityOf(finding.rule);
+    return {finding.text, &ActionFor(finding, view), plan_.rules.EntityName(entity),
+            checks_[finding.rule]};
   }
 
   // What looks like a token, but of nothing that tokens are made for, is somebody else's text.
@@ -483,10 +499,8 @@ class RecordWork {
     };
     for (const Finding& finding : settled) {
       take_always_before(finding.text.begin);
-      const Action& action = ActionFor(finding, view);
-      const uint16_t entity = plan_.rules.EntityOf(finding.rule);
-      targets.push_back({finding.text, &action, plan_.rules.EntityName(entity)});
-      Count(entity, action, counts);
+      targets.push_back(TargetOf(finding, view));
+      Count(plan_.rules.EntityOf(finding.rule), *targets.back().action, counts);
     }
     take_always_before(UINT32_MAX);
   }
@@ -496,6 +510,7 @@ class RecordWork {
   Codecs& codecs_;
   Detector::Scratch& scan_;
   Redactor& redactor_;
+  std::span<const RuleCheck> checks_;
   Arena& work_;
   Arena& arena_;
   const Record& record_;
@@ -528,6 +543,10 @@ Result<std::unique_ptr<Pipeline>> Pipeline::New(std::shared_ptr<const Plan> plan
   for (const RoutePlan& route : scratch.plan->routes) {
     for (const Action& action : route.field_actions) actions.push_back(&action);
   }
+  for (const Rule& rule : scratch.plan->rules.rules()) {
+    const Validator* validator = FindValidator(rule.validator);
+    scratch.checks.push_back(validator == nullptr ? nullptr : validator->check);
+  }
   auto redactor = Redactor::New(actions);
   if (!redactor) return tl::unexpected(redactor.error());
   scratch.redactor = std::move(*redactor);
@@ -546,7 +565,7 @@ std::span<const Decision> Pipeline::Process(std::span<const Input> batch, const 
   for (size_t i = 0; i < batch.size(); ++i) {
     scratch_->work.Reset();
     RecordWork work(*scratch_->plan, scratch_->policies, scratch_->codecs, *scratch_->scan,
-                    *scratch_->redactor, scratch_->work, arena, batch[i].record);
+                    *scratch_->redactor, scratch_->checks, scratch_->work, arena, batch[i].record);
     for (uint16_t route : batch[i].routes) {
       Decision& decision = decisions[next++];
       decision.record = static_cast<uint32_t>(i);
@@ -562,7 +581,7 @@ RecordResult<Inspection> Pipeline::Inspect(std::string_view value, uint16_t rout
   record.value = value;
   scratch_->work.Reset();
   RecordWork work(*scratch_->plan, scratch_->policies, scratch_->codecs, *scratch_->scan,
-                  *scratch_->redactor, scratch_->work, arena, record);
+                  *scratch_->redactor, scratch_->checks, scratch_->work, arena, record);
   return work.Inspect(scratch_->plan->routes[route]);
 }
 

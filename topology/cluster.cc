@@ -17,14 +17,16 @@ using std::chrono::milliseconds;
 
 constexpr milliseconds kAnswerTime{10'000};
 
-// Masks and fixed texts map many keys to one; a MAC does not.
+// Masks and fixed texts map many keys to one; a MAC does not, unless it is cut to the length of a
+// number.
 bool MergesKeys(const Plan& plan, const RoutePlan& route) {
   if (route.key != KeyMode::kRedact) return false;
   const Policy& policy = plan.policies[route.policy];
   for (const uint8_t action : policy.action_of_rule) {
     if (action == Policy::kNotDetected) continue;
     const Action& chosen = policy.actions[action];
-    if (!std::holds_alternative<HmacAction>(chosen) && !std::holds_alternative<NoAction>(chosen))
+    if (std::holds_alternative<NoAction>(chosen)) continue;
+    if (!std::holds_alternative<HmacAction>(chosen) || policy.numbers != NumberForm::kString)
       return true;
   }
   return false;

@@ -330,6 +330,7 @@ Result<std::shared_ptr<const Plan>> MakePlan(const SimplePlan& simple) {
   Policy& policy = draft.policies.front().policy;
   policy.min_score = simple.min_score;
   policy.actions[0] = simple.action;
+  policy.numbers = simple.numbers;
   bool any = false;
   for (size_t i = 0; i < detected.size(); ++i) {
     policy.action_of_rule[i] = detected[i] ? uint8_t{0} : Policy::kNotDetected;

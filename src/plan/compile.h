@@ -44,6 +44,7 @@ struct SimplePlan {
   std::vector<std::string> detect = {"pii", "secrets"};
   float min_score = 0.5f;
   Action action = ReplaceAction{};
+  NumberForm numbers = NumberForm::kString;
   Format format = Format::kText;
   bool auto_format = false;
   size_t max_record_bytes = limits::kDefaultRecordBytes;

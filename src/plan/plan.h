@@ -48,6 +48,7 @@ using TextSet = std::unordered_set<std::string, TextHash, std::equal_to<>>;
 struct Policy {
   std::string name;
   float min_score = 0.5f;
+  NumberForm numbers = NumberForm::kString;
   std::vector<Action> actions;  // [0] is the default
   std::vector<uint8_t>
       action_of_rule;    // per rule of the RuleSet: index into actions, or kNotDetected

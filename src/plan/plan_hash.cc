@@ -139,6 +139,7 @@ class Canonical {
   void Add(const Policy& policy) {
     Text(policy.name);
     Score(policy.min_score);
+    Number(static_cast<uint64_t>(policy.numbers));
     Actions(policy.actions);
     Number(policy.action_of_rule.size());
     for (uint8_t action : policy.action_of_rule) Number(action);

@@ -288,6 +288,10 @@ PolicyDraft ReadPolicy(const std::string& name, const Node& node, std::span<cons
   if (const auto score = schema::AsNumber(node.Find("min_score"))) {
     draft.policy.min_score = static_cast<float>(*score);
   }
+  if (const auto numbers = schema::AsChoice(node.Find("numbers"))) {
+    if (*numbers == "null") draft.policy.numbers = NumberForm::kNull;
+    if (*numbers == "number") draft.policy.numbers = NumberForm::kNumber;
+  }
   if (const Node* actions = node.Find("actions")) {
     ReadActions(*actions, rules, detected, names, keys, draft, diagnostics);
   }

@@ -68,6 +68,8 @@ inline constexpr Key kAllowKeys[] = {
 inline constexpr Type kAllow = Mapping(kAllowKeys);
 
 inline constexpr Type kScore = NumberIn(0, 1);
+inline constexpr Choice kNumberChoices[] = {{"string"}, {"null"}, {"number"}};
+inline constexpr Type kNumberForms = Enum(kNumberChoices);
 inline constexpr Key kPolicyKeys[] = {
     {.name = "detect",
      .type = &kStringList,
@@ -82,6 +84,10 @@ inline constexpr Key kPolicyKeys[] = {
      .type = &kActions,
      .default_text = "{default: {replace: \"[{entity}]\"}}",
      .doc = "What to do, by rule id, sub-type, entity, family, pack, and `default`"},
+    {.name = "numbers",
+     .type = &kNumberForms,
+     .default_text = "string",
+     .doc = "What a JSON number becomes: a string, null, or a number of the same length"},
     {.name = "allow", .type = &kAllow, .doc = "What is no finding"},
 };
 inline constexpr Type kPolicy = Mapping(kPolicyKeys);

@@ -14,6 +14,9 @@ using yaml::Node;
 
 namespace {
 
+// A choice by this name may be written without quotes, where YAML reads a null.
+constexpr std::string_view kNullChoice = "null";
+
 struct Unit {
   std::string_view name;
   int64_t factor;
@@ -192,7 +195,11 @@ bool CheckOneOf(const Node& node, const Type& type, Diagnostics& diagnostics) {
 }
 
 bool CheckEnum(const Node& node, const Type& type, Diagnostics& diagnostics) {
-  if (!node.IsScalar()) return Expected(node, type, diagnostics);
+  const bool has_null =
+      std::any_of(type.choices.begin(), type.choices.end(),
+                  [](const Choice& choice) { return choice.name == kNullChoice; });
+  const bool chosen = node.IsScalar() || (has_null && AsChoice(&node) == kNullChoice);
+  if (!chosen) return Expected(node, type, diagnostics);
   std::vector<std::string_view> names;
   for (const Choice& choice : type.choices) {
     if (choice.name == node.scalar) {
@@ -349,6 +356,11 @@ std::optional<std::string_view> AsString(const Node* node) {
   return node->scalar;
 }
 
+std::optional<std::string_view> AsChoice(const Node* node) {
+  if (node != nullptr && node->IsNull() && node->scalar == kNullChoice) return kNullChoice;
+  return AsString(node);
+}
+
 std::optional<bool> AsBool(const Node* node) {
   if (node == nullptr || !node->IsScalar() || node->quoted) return std::nullopt;
   if (node->scalar == "true") return true;
@@ -441,8 +453,13 @@ Json SchemaOf(const Type& type) {
       return {{"type", "string"}, {"pattern", "^[0-9]+(ms|s|m|h|d)$"}};
     case TypeKind::kSize:
       return {{"type", "string"}, {"pattern", "^[0-9]+(B|KiB|MiB|GiB|kB|MB|GB)$"}};
-    case TypeKind::kEnum:
-      return {{"enum", BuiltNames(type)}};
+    case TypeKind::kEnum: {
+      Json names = BuiltNames(type);
+      // YAML turns it into a null before an editor sees it.
+      if (std::find(names.begin(), names.end(), kNullChoice) != names.end())
+        names.push_back(nullptr);
+      return {{"enum", names}};
+    }
     case TypeKind::kList:
       return {{"type", "array"}, {"items", SchemaOf(*type.element)}};
     case TypeKind::kFreeMapping:

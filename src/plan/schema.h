@@ -123,6 +123,8 @@ std::string Describe(const Type& type);
 
 // Readers. Nothing: the node is null (the pointer), or is not of the type.
 std::optional<std::string_view> AsString(const yaml::Node* node);
+std::optional<std::string_view> AsChoice(
+    const yaml::Node* node);  // of an enum, which may have null
 std::optional<bool> AsBool(const yaml::Node* node);
 std::optional<int64_t> AsInteger(const yaml::Node* node);
 std::optional<double> AsNumber(const yaml::Node* node);

@@ -98,7 +98,11 @@ class ViewBuffer : public std::streambuf {
 // null.
 class Builder : public YAML::EventHandler {
  public:
-  explicit Builder(Diagnostics& diagnostics) : diagnostics_(diagnostics) {}
+  Builder(std::string_view text, Diagnostics& diagnostics)
+      : text_(text), diagnostics_(diagnostics) {
+    // yaml-cpp does not count it.
+    if (text_.starts_with("\xEF\xBB\xBF")) text_.remove_prefix(3);
+  }
 
   bool Complete() const { return done_; }
   Node TakeRoot() { return std::move(root_); }
@@ -108,6 +112,7 @@ class Builder : public YAML::EventHandler {
   void OnNull(const YAML::Mark& mark, YAML::anchor_t) override {
     Node node;
     node.at = PositionOf(mark);
+    if (!mark.is_null() && StandsAt("null", static_cast<size_t>(mark.pos))) node.scalar = "null";
     Put(std::move(node));
   }
   void OnAlias(const YAML::Mark& mark, YAML::anchor_t) override {
@@ -146,6 +151,10 @@ class Builder : public YAML::EventHandler {
     std::string key;
     Position key_at;
   };
+
+  bool StandsAt(std::string_view word, size_t offset) const {
+    return offset < text_.size() && text_.substr(offset).starts_with(word);
+  }
 
   void CheckTag(const std::string& tag, Position at) {
     if (tag.empty() || tag == "?" || tag == "!") return;
@@ -193,7 +202,10 @@ class Builder : public YAML::EventHandler {
     frame.has_key = false;
     if (frame.skip_value) return;
     // yaml-cpp puts a value that is not there where the next token is, lines below.
-    if (node.IsNull() && node.at.line != frame.key_at.line) node.at = frame.key_at;
+    if (node.IsNull() && node.at.line != frame.key_at.line) {
+      node.at = frame.key_at;
+      node.scalar.clear();
+    }
     frame.node.entries.push_back({std::move(frame.key), frame.key_at, std::move(node)});
   }
 
@@ -213,6 +225,7 @@ class Builder : public YAML::EventHandler {
     frame.key = std::move(node.scalar);
   }
 
+  std::string_view text_;
   Diagnostics& diagnostics_;
   std::vector<Frame> frames_;
   Node root_;
@@ -294,7 +307,7 @@ std::optional<Node> Parse(std::string_view text, Diagnostics& diagnostics) {
   }
   ViewBuffer buffer(text);
   std::istream stream(&buffer);
-  Builder builder(diagnostics);
+  Builder builder(text, diagnostics);
   try {
     YAML::Parser parser(stream);
     if (!parser.HandleNextDocument(builder)) {

@@ -47,7 +47,7 @@ struct Entry;
 struct Node {
   Kind kind = Kind::kNull;
   Position at;
-  std::string scalar;          // kScalar: the text, unquoted
+  std::string scalar;          // kScalar: the text, unquoted; kNull: "null" where that stands there
   bool quoted = false;         // kScalar: was written in quotes, so it is no number and no bool
   std::vector<Node> items;     // kSequence
   std::vector<Entry> entries;  // kMapping, in the order of the file

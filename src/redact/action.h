@@ -30,6 +30,13 @@ struct NoAction {};         // found and counted, left as it is
 
 using Action = std::variant<MaskAction, ReplaceAction, HmacAction, DropFieldAction, NoAction>;
 
+// What a JSON number becomes that any of them changes.
+enum class NumberForm : uint8_t {
+  kString,  // a JSON string with what the action makes of its digits
+  kNull,    // null
+  kNumber,  // a number of the same length: see number.h
+};
+
 // "mask", "replace", "hmac", "drop", "none": the label in metrics and receipts.
 std::string_view ActionName(const Action& action);
 std::string_view ActionName(size_t index);  // of the alternative with this index

@@ -29,12 +29,16 @@ size_t CountCharacters(std::string_view text) {
 
 }  // namespace
 
+KeptEnds KeptBy(const MaskAction& action, size_t characters) {
+  const KeptEnds asked{action.keep_first, action.keep_last};
+  const size_t kept = asked.first + asked.last;
+  if (kept >= characters || (characters - kept) * 4 < characters) return {};
+  return asked;
+}
+
 std::string_view Mask(const MaskAction& action, std::string_view text, Arena& arena) {
   const size_t characters = CountCharacters(text);
-  size_t first = action.keep_first;
-  size_t last = action.keep_last;
-  const size_t kept = first + last;
-  if (kept >= characters || (characters - kept) * 4 < characters) first = last = 0;
+  const auto [first, last] = KeptBy(action, characters);
 
   char* out = arena.NewBytes(text.size() * action.with.size() + text.size() + 1);
   size_t size = 0;

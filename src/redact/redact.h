@@ -19,6 +19,8 @@ struct Target {
   Span text;
   const Action* action = nullptr;
   std::string_view entity;
+  // Of the rule that found it, if it has one: digits that pass it would be found again.
+  bool (*check)(std::string_view) noexcept = nullptr;
 };
 
 // Holds what the actions need again and again (the MAC contexts of the keys), so that a record
@@ -32,11 +34,18 @@ class Redactor {
   // `targets` sorted, not overlapping, none across two fields. Appends the edits, sorted and not
   // overlapping. Where a field is dropped, nothing else is done to it. Replacements live in the
   // arena of `edits`.
-  RecordStatus MakeEdits(Document& document, std::span<const Target> targets,
+  RecordStatus MakeEdits(Document& document, std::span<const Target> targets, NumberForm numbers,
                          ArenaVector<Edit>& edits);
+
+  // Is the place a number that NumberForm::kNumber and an action of fixed digits would leave as it
+  // is? It is no finding then, as with IsOwnToken: every other number there would become this one.
+  bool IsOwnNumber(Document& document, const Target& target, Arena& arena);
 
  private:
   Redactor();
+  RecordResult<Edit> NumberEdit(Document& document, Span number, const Target& target,
+                                NumberForm form, Arena& arena);
+
   struct Macs;
   std::unique_ptr<Macs> macs_;
 };

@@ -134,6 +134,11 @@ def aegis(*arguments, given=b"", folder=None, **options):
                           **options)  # fmt: skip
 
 
+def wrong_values(schema, name):
+    """Those of WRONG's name that the schema does not take; some enums have a null."""
+    return [value for value in WRONG[name] if not (value is None and None in schema.get("enum", []))]
+
+
 def types_of(schema):
     """The names of WRONG that fit a schema: none when it takes several shapes of scalar."""
     if "anyOf" in schema:
@@ -264,7 +269,7 @@ class EveryKey(unittest.TestCase):
         cases = []
         for path, way, schema in self.keys:
             for kind in types_of(schema):
-                for value in [*WRONG[kind], *(ANYTHING if kind != "free" else ANYTHING[:3])]:
+                for value in [*wrong_values(schema, kind), *(ANYTHING if kind != "free" else ANYTHING[:3])]:
                     cases.append((f"{path} = {value!r}", text_of(put(way, value))))
         self.assertGreater(len(cases), 700)
         self.sweep(cases)

@@ -44,6 +44,22 @@ class Tests(unittest.TestCase):
         self.assertEqual(read.returncode, 1)
         self.assertIn("orders: the record matches this route, and nothing is expected of it", read.stdout)
 
+    def test_the_form_of_numbers_is_the_policys(self):
+        given = '{"card": -4000555566667775, "as": [4000555566667775.0, 4.000555566667775E15], "t": "4000555566667775", "n": 1.50}'
+        for numbers, card, others in (("string", '"-************7775"', '["************7775", "************7775"]'),
+                                      ("null", "null", "[null, null]"),
+                                      ("number", "-1111111111127775", "[1111111111127775.0, 1.111111111127775E15]")):  # fmt: skip
+            (self.folder / "p.yaml").write_text(
+                PIPELINE.replace("policies: {p: {}}", f"policies: {{p: {{numbers: {numbers}, actions: {{default: {{mask: {{keep_last: 4}}}}}}}}}}"))
+            wanted = f'{{"card": {card}, "as": {others}, "t": "************7775", "n": 1.50}}'
+            answer = self.run_tests(f"tests:\n  - name: a\n    input: {{topic: orders.raw, value: '{given}'}}\n    expect:\n"
+                                    f"      - {{value: '{wanted}'}}\n")  # fmt: skip
+            self.assertEqual((answer.returncode, answer.stdout), (0, "ok   a\n1 passed, 0 failed\n"), answer.stderr)
+        (self.folder / "p.yaml").write_text(PIPELINE.replace("policies: {p: {}}", "policies: {p: {numbers: text}}"))
+        answer = self.run_tests(TEST + "      - {value: '{}'}\n")
+        self.assertEqual(answer.returncode, 2)
+        self.assertIn("p.yaml:3:25: error: expected string, null or number, found `text`", answer.stderr)
+
     def test_what_says_nothing_is_refused_with_its_position(self):
         whole = "tests:\n  - {name: a, input: {topic: orders.raw}, expect: %s}\n"
         for text, problem in (

@@ -1,5 +1,5 @@
 // decode → detect → redact → encode, with the built-in rules, for every format.
-// Input: one byte that chooses the format, then the record.
+// Input: one byte that chooses the format and what JSON numbers become, then the record.
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -18,6 +18,9 @@
 namespace {
 
 using aegis::Format;
+using aegis::NumberForm;
+
+constexpr size_t kNumberForms = 3;
 
 // In every build, unlike assert.
 #define REQUIRE(condition)                                                           \
@@ -28,11 +31,12 @@ using aegis::Format;
     }                                                                                \
   } while (false)
 
-aegis::Pipeline& PipelineFor(Format format) {
-  static std::array<std::unique_ptr<aegis::Pipeline>, aegis::kFormatCount> pipelines;
-  auto& pipeline = pipelines[static_cast<size_t>(format)];
+aegis::Pipeline& PipelineFor(Format format, NumberForm numbers) {
+  static std::array<std::unique_ptr<aegis::Pipeline>, aegis::kFormatCount * kNumberForms> pipelines;
+  auto& pipeline =
+      pipelines[static_cast<size_t>(format) * kNumberForms + static_cast<size_t>(numbers)];
   if (pipeline == nullptr) {
-    auto plan = aegis::MakePlan({.format = format});
+    auto plan = aegis::MakePlan({.numbers = numbers, .format = format});
     REQUIRE(plan.has_value());
     auto made = aegis::Pipeline::New(*plan);
     REQUIRE(made.has_value());
@@ -41,19 +45,33 @@ aegis::Pipeline& PipelineFor(Format format) {
   return *pipeline;
 }
 
-// Reads what a finding became; a number of JSON has become a string.
-void SkipReplacement(std::string_view entity, bool json, std::string_view& rest) {
-  const bool quoted = json && rest.starts_with("\"[");
-  if (quoted) rest.remove_prefix(1);
+// Reads what a finding became.
+void SkipReplacement(std::string_view entity, std::string_view& rest) {
   REQUIRE(rest.starts_with("["));
   rest.remove_prefix(1);
   REQUIRE(rest.starts_with(entity));
   rest.remove_prefix(entity.size());
   REQUIRE(rest.starts_with("]"));
   rest.remove_prefix(1);
-  if (!quoted) return;
-  REQUIRE(rest.starts_with("\""));
-  rest.remove_prefix(1);
+}
+
+// Reads what a JSON number became, of which `token` is the whole.
+void SkipNumber(std::string_view token, std::string_view entity, NumberForm numbers,
+                std::string_view& rest) {
+  if (numbers == NumberForm::kString) {
+    const std::string_view before = token.starts_with('-') ? "\"-" : "\"";
+    REQUIRE(rest.starts_with(before));
+    rest.remove_prefix(before.size());
+    SkipReplacement(entity, rest);
+    REQUIRE(rest.starts_with('"'));
+    rest.remove_prefix(1);
+    return;
+  }
+  const size_t size = numbers == NumberForm::kNull ? 4 : token.size();
+  REQUIRE(rest.size() >= size);
+  const std::string_view put = rest.substr(0, size);
+  REQUIRE(numbers == NumberForm::kNumber ? put != token : put == "null");
+  rest.remove_prefix(size);
 }
 
 }  // namespace
@@ -63,7 +81,8 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   static aegis::Arena arena;
   arena.Reset();
   const Format format = static_cast<Format>(data[0] % aegis::kFormatCount);
-  aegis::Pipeline& pipeline = PipelineFor(format);
+  const auto numbers = static_cast<NumberForm>(data[0] / aegis::kFormatCount % kNumberForms);
+  aegis::Pipeline& pipeline = PipelineFor(format, numbers);
   const aegis::RuleSet& rules = pipeline.plan().rules;
 
   // A copy of the exact size, so that a read past its end is seen.
@@ -75,6 +94,9 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
     REQUIRE(seen.error().offset <= raw.size());
     return 0;
   }
+  aegis::Codecs codecs;
+  auto document = codecs.For(format).Decode(raw, arena);
+  REQUIRE(document.has_value());
   // Every byte outside of what was found is as it came.
   std::string_view rest = seen->redacted;
   uint32_t from = 0;
@@ -85,14 +107,23 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
       REQUIRE(aegis::IsCharacterBoundary(raw, finding.text.begin));
       REQUIRE(aegis::IsCharacterBoundary(raw, finding.text.end));
     }
-    const std::string_view kept = raw.substr(from, finding.text.begin - from);
+    aegis::Place place;
+    const bool number = format == Format::kJson &&
+                        document->Locate(document->ToText(finding.text.begin), place) &&
+                        place.kind == aegis::FieldKind::kNumber;
+    const aegis::Span changed = number ? document->ToRaw(place.text) : finding.text;
+    const std::string_view kept = raw.substr(from, changed.begin - from);
     REQUIRE(rest.starts_with(kept));
     rest.remove_prefix(kept.size());
-    SkipReplacement(rules.EntityName(rules.EntityOf(finding.rule)), format == Format::kJson, rest);
-    from = finding.text.end;
+    const std::string_view entity = rules.EntityName(rules.EntityOf(finding.rule));
+    if (number) {
+      SkipNumber(changed.In(raw), entity, numbers, rest);
+    } else {
+      SkipReplacement(entity, rest);
+    }
+    from = changed.end;
   }
   REQUIRE(rest == raw.substr(from));
-  aegis::Codecs codecs;
   REQUIRE(codecs.For(format).Decode(seen->redacted, arena).has_value());
 
   // The way of a record decides the same.

@@ -109,6 +109,19 @@ TEST(Policies, EverythingHasADefault) {
   EXPECT_EQ(route.max_record_bytes, limits::kDefaultRecordBytes);
 }
 
+TEST(Policies, NumbersHaveAForm) {
+  const auto form = [](std::string_view written) {
+    const auto plan = Compile("policies: {p: {" + std::string(written) + "}}\nroutes: [{}]\n");
+    EXPECT_TRUE(plan) << written;
+    return plan ? (*plan)->policies[0].numbers : NumberForm::kString;
+  };
+  EXPECT_EQ(form(""), NumberForm::kString);
+  EXPECT_EQ(form("numbers: string"), NumberForm::kString);
+  EXPECT_EQ(form("numbers: null"), NumberForm::kNull);
+  EXPECT_EQ(form("numbers: \"null\""), NumberForm::kNull);
+  EXPECT_EQ(form("numbers: number"), NumberForm::kNumber);
+}
+
 TEST(Policies, OnlyNeededRulesAreCompiledAndShared) {
   const auto plan = Compile(R"(
 policies:
@@ -187,6 +200,17 @@ TEST(PlanErrors, EachHasItsMessageAndPosition) {
        "plan:1:24: error: expected a list, found `pii`\n"},
       {"policies: {p: {min_score: 2}}\nroutes: [{}]\n",
        "plan:1:27: error: expected a number from 0.0 to 1.0, found `2`\n"},
+      {"policies: {p: {numbers: nul}}\nroutes: [{}]\n",
+       "plan:1:25: error: expected string, null or number, found `nul`; did you mean `null`?\n"},
+      {"policies: {p: {numbers: ~}}\nroutes: [{}]\n",
+       "plan:1:25: error: expected string, null or number, found nothing\n"},
+      {"policies:\n  p:\n    numbers:\n    null_: x\nroutes: [{}]\n",
+       "plan:3:5: error: expected string, null or number, found nothing\n"
+       "plan:4:5: error: unknown key `null_`\n"},
+      {"policies: {p: {numbers: [string]}}\nroutes: [{}]\n",
+       "plan:1:25: error: expected string, null or number, found a list\n"},
+      {"routes: [{format: null}]\n",
+       "plan:1:19: error: expected json, text, bytes or auto, found nothing\n"},
       {"policies: {p: {detects: [pii]}}\nroutes: [{}]\n",
        "plan:1:16: error: unknown key `detects`; did you mean `detect`?\n"},
       {"policies: {p: {actions: {US_SNN: mask}}}\nroutes: [{}]\n",
@@ -343,6 +367,8 @@ TEST(PlanHash, IsStableAndSeesEveryChange) {
            "policies: {p: {detect: [pii], allow: {patterns: [^x]}}}\nroutes: [{}]\n",
            "policies: {p: {detect: [pii], allow: {patterns: [x$]}}}\nroutes: [{}]\n",
            "policies: {p: {detect: [pii], min_score: 0.6}}\nroutes: [{}]\n",
+           "policies: {p: {detect: [pii], numbers: null}}\nroutes: [{}]\n",
+           "policies: {p: {detect: [pii], numbers: number}}\nroutes: [{}]\n",
            "policies: {p: {detect: [pii], actions: {default: mask}}}\nroutes: [{}]\n",
            "policies: {p: {detect: [pii], actions: {default: {mask: {keep_last: 1}}}}}\nroutes: "
            "[{}]\n",

@@ -44,6 +44,24 @@ TEST(Yaml, EmptyFileIsNull) {
   EXPECT_TRUE(diagnostics.empty());
 }
 
+TEST(Yaml, ANullThatIsWrittenIsToldFromNothing) {
+  Diagnostics diagnostics;
+  const auto root = Parse(
+      "\xEF\xBB\xBFé: ü\na: null\nb:\nnull_c: {d: null, e: , f: ~, g: [null]}\nh: null # x\ni: "
+      "\"null\"",
+      diagnostics);
+  ASSERT_TRUE(root.has_value() && diagnostics.empty()) << diagnostics.Render("f");
+  const auto is_written = [](const Node* node) { return node->IsNull() && node->scalar == "null"; };
+  EXPECT_TRUE(is_written(root->Find("a")));
+  EXPECT_FALSE(is_written(root->Find("b")));
+  EXPECT_TRUE(is_written(root->Find("null_c")->Find("d")));
+  EXPECT_FALSE(is_written(root->Find("null_c")->Find("e")));
+  EXPECT_FALSE(is_written(root->Find("null_c")->Find("f")));
+  EXPECT_TRUE(is_written(&root->Find("null_c")->Find("g")->items.at(0)));
+  EXPECT_TRUE(is_written(root->Find("h")));
+  EXPECT_TRUE(root->Find("i")->IsScalar());
+}
+
 TEST(Yaml, RefusesWhatWouldSurprise) {
   EXPECT_EQ(Problems("a: 1\nb: 2\na: 3\n"), "f:3:1: error: duplicate key `a`\n");
   EXPECT_EQ(Problems("a: {x: 1, x: 2}\n"), "f:1:11: error: duplicate key `x`\n");

@@ -147,7 +147,8 @@ TEST(Hmac, KeepsTheDomainOfAddressesOnly) {
 
 // Findings in a JSON document, by their text, with one action each.
 std::string Redact(std::string_view json,
-                   const std::vector<std::pair<std::string_view, Action>>& acts) {
+                   const std::vector<std::pair<std::string_view, Action>>& acts,
+                   NumberForm numbers = NumberForm::kString) {
   Arena arena;
   Codecs codecs;
   Codec& codec = codecs.For(Format::kJson);
@@ -165,7 +166,7 @@ std::string Redact(std::string_view json,
   auto redactor = Redactor::New(actions);
   if (!redactor) return redactor.error().message;
   ArenaVector<Edit> edits(arena);
-  if (!(*redactor)->MakeEdits(*document, targets, edits)) return "no edits";
+  if (!(*redactor)->MakeEdits(*document, targets, numbers, edits)) return "no edits";
   auto out = codec.Encode(*document, edits.span(), arena);
   return out ? std::string(*out) : "not encoded";
 }
@@ -189,6 +190,44 @@ TEST(Redactor, TurnsTargetsIntoEdits) {
   EXPECT_TRUE(kept.ends_with(R"(@e.org"})")) << kept;
 }
 
+TEST(Redactor, GivesNumbersTheFormThatWasAskedFor) {
+  const auto of = [](NumberForm form, std::string_view json, std::string_view text,
+                     const Action& action) {
+    return Redact(json, {{text, action}}, form);
+  };
+  using enum NumberForm;
+  const std::string_view json = R"({"a": -4000555566667775, "b" : 1.0})";
+  EXPECT_EQ(of(kString, json, "4000555566667775", MaskAction{"*", 0, 4}),
+            R"({"a": "-************7775", "b" : 1.0})");
+  EXPECT_EQ(of(kNull, json, "4000555566667775", MaskAction{}), R"({"a": null, "b" : 1.0})");
+  EXPECT_EQ(of(kNumber, json, "4000555566667775", MaskAction{}),
+            R"({"a": -1111111111111111, "b" : 1.0})");
+  EXPECT_EQ(of(kNumber, json, "4000555566667775", DropFieldAction{}), R"({ "b" : 1.0})");
+  EXPECT_EQ(of(kNumber, json, "4000555566667775", NoAction{}), json);
+  // What is no number has no other form.
+  for (const NumberForm form : {kString, kNull, kNumber}) {
+    EXPECT_EQ(of(form, R"({"a": "4000555566667775"})", "4000555566667775", ReplaceAction{}),
+              R"({"a": "[EMAIL_ADDRESS]"})");
+    EXPECT_EQ(of(form, R"({"12": 1})", "12", ReplaceAction{}), R"({"[EMAIL_ADDRESS]": 1})");
+    EXPECT_EQ(of(form, R"([true])", "true", MaskAction{}), R"(["****"])");
+  }
+}
+
+TEST(Redactor, OneValueHasOneTokenHoweverItIsSpelled) {
+  for (const Action& action : {Action(MaskAction{"*", 0, 4}), Action(MaskAction{"#", 6, 4}),
+                               Action(HmacAction{TestKeys(), "ids", false, 16})}) {
+    const std::string plain = Redact("[4000555566667775]", {{"4000555566667775", action}});
+    for (std::string_view spelled : {"4000555566667775.0", "4.000555566667775E15",
+                                     "4.000555566667775e+15", "40005555666677750e-1"}) {
+      const std::string json = "[" + std::string(spelled) + "]";
+      EXPECT_EQ(Redact(json, {{spelled, action}}), plain) << spelled;
+    }
+  }
+  // No whole number: as it is written.
+  EXPECT_EQ(Redact("[12.50]", {{"12.50", MaskAction{}}}), R"(["**.**"])");
+  EXPECT_EQ(Redact("[1.25e1]", {{"1.25e1", MaskAction{}}}), R"(["*.****"])");
+}
+
 TEST(Redactor, RefusesAKeyItWasNotTold) {
   Arena arena;
   Codecs codecs;
@@ -199,7 +238,8 @@ TEST(Redactor, RefusesAKeyItWasNotTold) {
   const Action action = HmacAction{TestKeys(), "ids", false, 16};
   const Target target{{0, 10}, &action, "EMAIL_ADDRESS"};
   ArenaVector<Edit> edits(arena);
-  const auto made = (*redactor)->MakeEdits(*document, std::span(&target, 1), edits);
+  const auto made =
+      (*redactor)->MakeEdits(*document, std::span(&target, 1), NumberForm::kString, edits);
   ASSERT_FALSE(made);
   EXPECT_EQ(made.error().code, RecordErrorCode::kRedactionFailed);
 }

@@ -2,8 +2,10 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/stat.h>
 
 #include <algorithm>
+#include <fstream>
 
 namespace aegis::topology {
 namespace {
@@ -146,6 +148,33 @@ TEST_F(Cluster, RedactedKeysThatMayMerge) {
   Configure("    key: redact\n    allow_key_merge: true\n");
   facts_.configs["b"]["cleanup.policy"] = "compact";
   EXPECT_THAT(Judged(Level::kError), testing::IsEmpty());
+}
+
+TEST_F(Cluster, TokensAreOfOneLengthInNumbersOnly) {
+  const std::string keyset = testing::TempDir() + "cluster_test.keyset";
+  std::ofstream(keyset)
+      << R"({"version":1,"primary":"k1","keys":{"k1":"MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE="}})";
+  ASSERT_EQ(chmod(keyset.c_str(), 0600), 0);
+  for (const bool number : {false, true}) {
+    yaml::Diagnostics diagnostics;
+    const auto config =
+        ParseConfig("name: p\nkafka: {brokers: [\"h:1\"]}\nkeys: {ids: {file: " + keyset +
+                        "}}\npolicies: {p: {numbers: " + (number ? "number" : "string") +
+                        ", actions: {default: {hmac: {key: ids}}}}}\nroutes: [{from: {topics: "
+                        "[a]}, to: {topic: "
+                        "b}, dead_letter: {topic: d}, key: redact}]\n",
+                    "p", diagnostics);
+    ASSERT_TRUE(config.has_value()) << diagnostics.Render("p");
+    config_ = *config;
+    facts_ = {};
+    for (const char* topic : {"a", "b", "d"}) Topic(topic, 3);
+    facts_.configs["b"]["cleanup.policy"] = "compact";
+    if (number) {
+      ExpectOnly(Level::kError, "redacts keys with an action that can make two keys one");
+    } else {
+      EXPECT_THAT(Judged(Level::kError), testing::IsEmpty());
+    }
+  }
 }
 
 TEST_F(Cluster, ConfigsThatMayNotBeSeenAreNotJudged) {
