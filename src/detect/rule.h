@@ -126,6 +126,7 @@ struct Rule {
   std::string subtype;    // CREDIT_CARD_VISA, when the rule is one of several below the entity;
                           // policies may name it
   std::string pack;       // pii | secrets
+  std::string region;     // of built-in rules: the file of the pack, us, or aws
   std::string what;       // one line
   std::string reference;  // where the format is laid down
   RuleDefault by_default = RuleDefault::kOn;

@@ -88,10 +88,10 @@ class Canonical {
   }
 
   void Add(const Rule& rule) {
-    const auto& [id, entity, subtype, pack, what, reference, by_default, score, shapes, validator,
-                 context, context_against, numbers, matches, rejects] = rule;
+    const auto& [id, entity, subtype, pack, region, what, reference, by_default, score, shapes,
+                 validator, context, context_against, numbers, matches, rejects] = rule;
     // What it is, where that is laid down and its examples change no record.
-    static_cast<void>(std::tie(what, reference, matches, rejects));
+    static_cast<void>(std::tie(region, what, reference, matches, rejects));
     Text(id);
     Text(entity);
     Text(subtype);

@@ -263,7 +263,12 @@ Result<std::vector<Rule>> ReadBuiltinRules() {
   std::string problems;
   for (const BuiltinRuleFile& file : BuiltinRuleFiles()) {
     yaml::Diagnostics diagnostics;
+    const size_t first = rules.size();
     ReadRules(yaml::Unpack(file.packed), 0, diagnostics, rules);
+    const size_t name = file.name.rfind('/') + 1;
+    for (size_t i = first; i < rules.size(); ++i) {
+      rules[i].region = file.name.substr(name, file.name.rfind('.') - name);
+    }
     if (!diagnostics.empty())
       problems += diagnostics.Render("configs/rules/" + std::string(file.name));
   }
