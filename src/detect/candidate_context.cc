@@ -7,7 +7,7 @@
 
 namespace aegis::detect {
 
-void CandidateContext::LookAround(Span span, Span field) {
+std::array<Span, 2> CandidateContext::SidesOf(Span span, Span field) const {
   const auto word_byte = [&](uint32_t at) { return IsAlnum(text_[at]) || IsNonAscii(text_[at]); };
   constexpr uint32_t kReach = limits::kContextBytes;
   uint32_t begin = field.begin;
@@ -20,8 +20,11 @@ void CandidateContext::LookAround(Span span, Span field) {
     end = span.end + kReach;
     while (end > span.end && word_byte(end - 1)) --end;
   }
-  LookAtSide({begin, span.begin});
-  LookAtSide({span.end, end});
+  return {Span{begin, span.begin}, Span{span.end, end}};
+}
+
+void CandidateContext::LookAround(Span span, Span field) {
+  for (const Span side : SidesOf(span, field)) LookAtSide(side);
 }
 
 void CandidateContext::LookAtSide(Span side) {
@@ -37,25 +40,29 @@ void CandidateContext::LookAtSide(Span side) {
   next_side_ = (next_side_ + 1) % kSides;
 }
 
-// What speaks against a candidate is the word directly in front of it (`version 1.2.3.4`, `due:
-// 2024-01-02`) or names its field: a word farther away belongs to something else.
-bool CandidateContext::SpeaksAgainst(const RuleFacts& facts, Span span, const Place& place) {
-  if (!HasWord(facts.against, scratch_.words)) return false;
+Span CandidateContext::WordInFrontOf(Span span, Span field) const {
   constexpr std::string_view kJoints = " \t:=\"'(#-.";
   constexpr uint32_t kMaxJoint = 4;
   uint32_t end = span.begin;
-  while (end > place.text.begin && span.begin - end < kMaxJoint &&
+  while (end > field.begin && span.begin - end < kMaxJoint &&
          kJoints.find(text_[end - 1]) != std::string_view::npos) {
     --end;
   }
   uint32_t begin = end;
-  while (begin > place.text.begin && end - begin < limits::kAgainstBytes &&
+  while (begin > field.begin && end - begin < limits::kAgainstBytes &&
          (IsAlnum(text_[begin - 1]) || IsNonAscii(text_[begin - 1]) || text_[begin - 1] == '_')) {
     --begin;
   }
+  return {begin, end};
+}
+
+// What speaks against a candidate is the word directly in front of it (`version 1.2.3.4`, `due:
+// 2024-01-02`) or names its field: a word farther away belongs to something else.
+bool CandidateContext::SpeaksAgainst(const RuleFacts& facts, Span span, const Place& place) {
+  if (!HasWord(facts.against, scratch_.words)) return false;
   ContextWords::Seen& seen = scratch_.near_words;
   seen.Clear();
-  t_.words.Look(text_.substr(begin, end - begin), seen);
+  t_.words.Look(WordInFrontOf(span, place.text).In(text_), seen);
   if (!hint_.empty()) t_.words.LookAtName(hint_, seen);
   if (place.name_count != 0) t_.words.LookAtName(place.names[0], seen);
   return HasWord(facts.against, seen);
@@ -94,9 +101,9 @@ void CandidateContext::MarkRules(Span span) {
   }
 }
 
-float CandidateContext::Score(const RuleFacts& facts, Span span, const Place& place,
-                              bool in_groups) {
-  if (facts.context.empty() && facts.against.empty()) return facts.score;
+ContextEffect CandidateContext::Effect(const RuleFacts& facts, Span span, const Place& place,
+                                       bool in_groups) {
+  if (facts.context.empty() && facts.against.empty()) return ContextEffect::kNone;
   Read(span, place);
   const bool needs_context = facts.by_default == RuleDefault::kContext;
   const bool has_context = HasWord(facts.context, scratch_.words);
@@ -106,11 +113,46 @@ float CandidateContext::Score(const RuleFacts& facts, Span span, const Place& pl
   // A key that only a word tells from a digest: a nearer word, "datadog ... sha256: ", takes it
   // back.
   if (has_context && !(facts.secret && needs_context && speaks_against())) {
-    return needs_context ? facts.score : facts.score + (1 - facts.score) * 0.6f;
+    return needs_context ? ContextEffect::kSuffices : ContextEffect::kRaises;
   }
-  if (speaks_against()) return std::min(facts.score * 0.4f, kWithoutContext);
-  if (needs_context) return std::min(facts.score * 0.5f, kWithoutContext);
-  return facts.score;
+  if (speaks_against()) return ContextEffect::kAgainst;
+  return needs_context ? ContextEffect::kMissing : ContextEffect::kNone;
+}
+
+void CandidateContext::Explain(const RuleFacts& facts, Span span, const Place& place,
+                               bool in_groups, Sighting& sighting) {
+  sighting.in_groups = in_groups;
+  sighting.rule_score = facts.score;
+  sighting.effect = Effect(facts, span, place, in_groups);
+  sighting.score = ScoreWith(facts, sighting.effect);
+  ContextWords::Seen& seen = scratch_.near_words;
+  const auto note = [&](Range words, WordPlace where, std::vector<CountedWord>& counted) {
+    for (uint32_t i = words.begin; i < words.end; ++i) {
+      CountedWord word{t_.words.Text(t_.word_ids[i]), where};
+      const bool known = std::find(counted.begin(), counted.end(), word) != counted.end();
+      if (seen.Has(t_.word_ids[i]) && !known) counted.push_back(std::move(word));
+    }
+  };
+  const std::array<Span, 2> sides = SidesOf(span, place.text);
+  seen.Clear();
+  t_.words.Look(sides[0].In(text_), seen);
+  note(facts.context, WordPlace::kBefore, sighting.words_for);
+  seen.Clear();
+  t_.words.Look(sides[1].In(text_), seen);
+  note(facts.context, WordPlace::kAfter, sighting.words_for);
+  seen.Clear();
+  t_.words.Look(WordInFrontOf(span, place.text).In(text_), seen);
+  note(facts.against, WordPlace::kBefore, sighting.words_against);
+  for (uint32_t i = 0; i < place.name_count; ++i) {
+    seen.Clear();
+    t_.words.LookAtName(place.names[i], seen);
+    note(facts.context, i == 0 ? WordPlace::kField : WordPlace::kHolder, sighting.words_for);
+    if (i == 0) note(facts.against, WordPlace::kField, sighting.words_against);
+  }
+  seen.Clear();
+  t_.words.LookAtName(hint_, seen);
+  note(facts.context, WordPlace::kDocument, sighting.words_for);
+  note(facts.against, WordPlace::kDocument, sighting.words_against);
 }
 
 }  // namespace aegis::detect

@@ -3,6 +3,7 @@
 // document is called. Read once for a span, however many rules ask.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <string_view>
@@ -11,6 +12,7 @@
 #include "src/base/span.h"
 #include "src/codec/document.h"
 #include "src/detect/context.h"
+#include "src/detect/explanation.h"
 #include "src/detect/rule_tables.h"
 
 namespace aegis::detect {
@@ -75,17 +77,43 @@ class CandidateContext {
 
   // `in_groups`: the candidate's digits are written as their kind is, in many groups; against those
   // speaks no word.
-  float Score(const RuleFacts& facts, Span span, const Place& place, bool in_groups);
+  float Score(const RuleFacts& facts, Span span, const Place& place, bool in_groups) {
+    return ScoreWith(facts, Effect(facts, span, place, in_groups));
+  }
+
+  // Says in `sighting` what Score is made of: the effect, and the words for and against.
+  void Explain(const RuleFacts& facts, Span span, const Place& place, bool in_groups,
+               Sighting& sighting);
 
  private:
   // The most that a rule scores whose context is missing: below min_score's default, 0.5.
   static constexpr float kWithoutContext = 0.45f;
 
+  ContextEffect Effect(const RuleFacts& facts, Span span, const Place& place, bool in_groups);
+  static float ScoreWith(const RuleFacts& facts, ContextEffect effect) {
+    switch (effect) {
+      case ContextEffect::kNone:
+      case ContextEffect::kSuffices:
+        return facts.score;
+      case ContextEffect::kRaises:
+        return facts.score + (1 - facts.score) * 0.6f;
+      case ContextEffect::kAgainst:
+        return std::min(facts.score * 0.4f, kWithoutContext);
+      case ContextEffect::kMissing:
+        return std::min(facts.score * 0.5f, kWithoutContext);
+    }
+    return 0;
+  }
+
   void ReadAsks(Span span);
   void MarkRules(Span span);
   void Read(Span span, const Place& place);
+  // What is looked at before and after a span.
+  std::array<Span, 2> SidesOf(Span span, Span field) const;
   void LookAround(Span span, Span field);
   void LookAtSide(Span side);
+  // The word directly in front of a span; empty when something else is there.
+  Span WordInFrontOf(Span span, Span field) const;
   bool SpeaksAgainst(const RuleFacts& facts, Span span, const Place& place);
   bool HasWord(Range words, const ContextWords::Seen& seen) const {
     for (uint32_t i = words.begin; i < words.end; ++i) {

@@ -33,6 +33,8 @@ class ContextWords {
   // After the last Add.
   void Finish();
   size_t size() const { return words_.size(); }
+  // A word, in its form.
+  const std::string& Text(uint32_t word) const { return words_[word]; }
 
   // What was found; one a thread.
   class Seen {

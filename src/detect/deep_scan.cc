@@ -12,8 +12,8 @@ namespace {
 
 class Scan {
  public:
-  Scan(TextScanner& scanner, ArenaVector<Finding>& findings)
-      : scanner_(scanner), findings_(findings) {}
+  Scan(TextScanner& scanner, ArenaVector<Finding>& findings, Witness* witness)
+      : scanner_(scanner), findings_(findings), witness_(witness) {}
 
   RecordStatus Whole(Document& document) {
     most_viewed_ = limits::kViewBytesPerByte * document.text().size();
@@ -46,7 +46,9 @@ class Scan {
     FoldedPlaces places(document, folded);
     Document view(document.text(), folded.text, folded.units, &places);
     const size_t first = findings_.size();
+    if (witness_ != nullptr) witness_->EnterFolded(view);
     if (auto status = Text(view, depth + 1, &folded); !status) return Elsewhere(status);
+    if (witness_ != nullptr) witness_->Leave();
     for (size_t i = first; i < findings_.size(); ++i) {
       findings_[i].text = view.ToRaw(findings_[i].text);
     }
@@ -89,7 +91,9 @@ class Scan {
     PayloadPlace places(place, payload.text);
     Document view({}, payload.text, {}, &places);
     const size_t first = findings_.size();
+    if (witness_ != nullptr) witness_->EnterPayload(payload.run);
     if (auto status = Text(view, depth + 1, nullptr); !status) return Elsewhere(status);
+    if (witness_ != nullptr) witness_->Leave();
     for (size_t i = first; i < findings_.size(); ++i) {
       findings_[i].text = payload.run;
       findings_[i].inside = true;
@@ -107,6 +111,7 @@ class Scan {
 
   TextScanner& scanner_;
   ArenaVector<Finding>& findings_;
+  Witness* const witness_;
   ScanBudget budget_;
   size_t viewed_ = 0;  // bytes of views
   size_t most_viewed_ = 0;
@@ -114,8 +119,9 @@ class Scan {
 
 }  // namespace
 
-RecordStatus DeepScan(Document& document, TextScanner& scanner, ArenaVector<Finding>& findings) {
-  return Scan(scanner, findings).Whole(document);
+RecordStatus DeepScan(Document& document, TextScanner& scanner, ArenaVector<Finding>& findings,
+                      Witness* witness) {
+  return Scan(scanner, findings, witness).Whole(document);
 }
 
 }  // namespace aegis::detect

@@ -12,6 +12,7 @@
 #include "src/base/span.h"
 #include "src/codec/document.h"
 #include "src/detect/finding.h"
+#include "src/detect/witness.h"
 
 namespace aegis::detect {
 
@@ -44,7 +45,9 @@ class TextScanner {
   ~TextScanner() = default;
 };
 
-// Findings in a view stand where what they are in is written in `document`.
-RecordStatus DeepScan(Document& document, TextScanner& scanner, ArenaVector<Finding>& findings);
+// Findings in a view stand where what they are in is written in `document`. `witness` may be null;
+// it is told which view is looked into.
+RecordStatus DeepScan(Document& document, TextScanner& scanner, ArenaVector<Finding>& findings,
+                      Witness* witness);
 
 }  // namespace aegis::detect

@@ -61,7 +61,7 @@ class Scanner {
  public:
   Scanner(const RuleTables& tables, float min_score, Document& document, std::string_view hint,
           ScanScratch& scratch, ScanBudget& budget, ArenaVector<Finding>& findings,
-          SeenInText& seen)
+          SeenInText& seen, Witness* witness)
       : t_(tables),
         min_score_(min_score),
         text_(document.text()),
@@ -71,7 +71,9 @@ class Scanner {
         budget_(budget),
         seen_(seen),
         places_(document),
-        context_(tables, min_score, text_, hint, places_, scratch.context) {
+        // A witness wants to know of what is idle, too.
+        context_(tables, witness == nullptr ? min_score : 0, text_, hint, places_, scratch.context),
+        witness_(witness) {
     budget.AddText(text_.size());
   }
 
@@ -95,12 +97,18 @@ class Scanner {
           Call(*probe.matcher, probe.rule, {begin, hit.end});
           continue;
         }
-        if (probe.word_start && !IsBoundaryBefore(text_, begin)) continue;
+        if (probe.word_start && !IsBoundaryBefore(text_, begin)) {
+          if (witness_ != nullptr) TellOfPart(probe, begin, hit.end);
+          continue;
+        }
         if (!Spend(1)) return status_;
         size_t read = 0;
         const size_t end = t_.bodies[static_cast<size_t>(probe.body)].Match(text_, hit.end, read);
         if (!Spend(0, read)) return status_;
-        if (end == PrefixBody::kNoMatch) continue;
+        if (end == PrefixBody::kNoMatch) {
+          if (witness_ != nullptr) TellOfPart(probe, begin, hit.end);
+          continue;
+        }
         const Span span = MakeSpan(begin, end);
         Confirm(probe.rule, span, span.In(text_));
       }
@@ -172,6 +180,8 @@ class Scanner {
       const Place* place = scanner_.places_.Of(offset);
       return place == nullptr ? Span{} : place->text;
     }
+    bool WantsMisses() const override { return scanner_.witness_ != nullptr; }
+    void Missed(Span span) override { scanner_.missed_ = span; }
 
    private:
     Scanner& scanner_;
@@ -235,7 +245,10 @@ class Scanner {
     Span found;
     const bool matched = matcher.match(input, found);
     if (!Spend(0, input.charged)) return;
-    if (matched) Confirm(rule, found, found.In(text_));
+    if (matched) return Confirm(rule, found, found.In(text_));
+    if (witness_ == nullptr || missed_.empty()) return;
+    Tell(rule, missed_, missed_.In(text_), Verdict::kCheckFailed);
+    missed_ = {};
   }
 
   void LinkedDigitRun(size_t begin, size_t end, char before, char after);
@@ -268,7 +281,20 @@ class Scanner {
     LabelInput input(*this);
     t_.labels.Find(text_, end, input, scratch_.labels);
   }
-  bool InUuid(Span span) const;
+  bool InUuid(Span span) const {
+    // 8-4-4-4-12 hexadecimal digits; the span may lie anywhere in it.
+    constexpr size_t kLength = 36;
+    const auto belongs = [](char c) { return IsHex(c) || c == '-'; };
+    size_t begin = span.begin;
+    while (begin > 0 && span.end - begin <= kLength && belongs(text_[begin - 1])) --begin;
+    size_t end = span.end;
+    while (end < text_.size() && end - begin <= kLength && belongs(text_[end])) ++end;
+    if (end - begin != kLength) return false;
+    for (size_t i : {8, 13, 18, 23}) {
+      if (text_[begin + i] != '-') return false;
+    }
+    return true;
+  }
   bool TouchesDecimal(Span span) const {
     // 12.345678 is one number, whatever its parts look like.
     return (span.begin >= 2 && text_[span.begin - 1] == '.' && IsDigit(text_[span.begin - 2])) ||
@@ -293,6 +319,16 @@ class Scanner {
     return at < 2 || text_[at - 1] != '.' || !IsDigit(text_[at - 2]);
   }
   void Confirm(RuleIndex rule, Span span, std::string_view candidate);
+  // What is to be said of the candidate, were it not for `but`. Of what is found, `span` becomes
+  // what is redacted.
+  template <Verdict but>
+  Verdict Decide(RuleIndex rule, Span& span, std::string_view candidate, float& score);
+  bool IsOnlyRefusal(Verdict verdict, RuleIndex rule, Span span, std::string_view candidate);
+
+  // For the witness.
+  void Tell(RuleIndex rule, Span span, std::string_view candidate, Verdict verdict);
+  void TellOfPart(const DigitProbes& probes, size_t groups, uint8_t separators);
+  void TellOfPart(const LiteralProbe& probe, uint32_t begin, uint32_t body);
 
   const RuleTables& t_;
   const float min_score_;
@@ -314,6 +350,9 @@ class Scanner {
   bool in_groups_ = false;                            // the candidate has kManyGroups
   CandidatePlaces places_;
   CandidateContext context_;
+  Witness* const witness_;  // may be null
+  bool part_ = false;       // for the witness: what comes is part of something longer
+  Span missed_;             // for the witness: what a matcher missed
 };
 
 void Scanner::LinkedDigitRun(size_t begin, size_t end, char before, char after) {
@@ -428,7 +467,8 @@ void Scanner::Digits(const DigitProbes& probes, size_t groups, uint8_t separator
   if (!IsBoundaryBefore(text_, span.begin) || !IsBoundaryAfter(text_, span.end) ||
       (TouchesDecimal(span) &&
        !(groups == 1 && FloatTail(span) != 0 && IsDecimalFree(span.begin)))) {
-    return;
+    if (witness_ == nullptr) return;
+    if (!part_) return TellOfPart(probes, groups, separators);
   }
   if (!Spend(1)) return;
   const uint32_t end = ProbesEnd(probes, span);
@@ -614,36 +654,30 @@ void Scanner::Colon(size_t at) {
   CallAll(Trigger::kColonToken, MakeSpan(begin, end));
 }
 
-bool Scanner::InUuid(Span span) const {
-  // 8-4-4-4-12 hexadecimal digits; the span may lie anywhere in it.
-  constexpr size_t kLength = 36;
-  const auto belongs = [](char c) { return IsHex(c) || c == '-'; };
-  size_t begin = span.begin;
-  while (begin > 0 && span.end - begin <= kLength && belongs(text_[begin - 1])) --begin;
-  size_t end = span.end;
-  while (end < text_.size() && end - begin <= kLength && belongs(text_[end])) ++end;
-  if (end - begin != kLength) return false;
-  for (size_t i : {8, 13, 18, 23}) {
-    if (text_[begin + i] != '-') return false;
-  }
-  return true;
-}
-
-void Scanner::Confirm(RuleIndex rule, Span span, std::string_view candidate) {
+template <Verdict but>
+Verdict Scanner::Decide(RuleIndex rule, Span& span, std::string_view candidate, float& score) {
   const RuleFacts& facts = t_.rules[rule];
-  if (!status_) return;
   // Nobody's number: a colour, a counter, a form that is not filled in. Noughts may be a PIN.
   constexpr size_t kManyNoughts = 6;
   if (candidate.size() >= kManyNoughts && candidate[0] == '0' &&
       candidate.find_first_not_of('0') == std::string_view::npos) {
-    return;
+    return Verdict::kNothing;
   }
-  if (facts.validator != nullptr && !facts.validator->check(candidate)) return;
-  if (facts.secret &&
-      (validators::IsPublishedSampleSecret(span.In(text_)) || IsChecksumOfFile(text_, span))) {
-    return;
+  // Checks of secrets refuse published samples, too.
+  if (but != Verdict::kCheckFailed && but != Verdict::kPublishedSample &&
+      facts.validator != nullptr && !facts.validator->check(candidate)) {
+    return Verdict::kCheckFailed;
   }
-  if (IsDigit(text_[span.begin]) && span.size() < 36 && InUuid(span)) return;
+  if (but != Verdict::kPublishedSample && facts.secret &&
+      validators::IsPublishedSampleSecret(span.In(text_))) {
+    return Verdict::kPublishedSample;
+  }
+  if (but != Verdict::kFileChecksum && facts.secret && IsChecksumOfFile(text_, span)) {
+    return Verdict::kFileChecksum;
+  }
+  if (but != Verdict::kInUuid && IsDigit(text_[span.begin]) && span.size() < 36 && InUuid(span)) {
+    return Verdict::kInUuid;
+  }
   // A finding never cuts a character.
   const auto continues = [&](uint32_t at) {
     return at < text_.size() && (static_cast<unsigned char>(text_[at]) & 0xc0) == 0x80;
@@ -652,40 +686,142 @@ void Scanner::Confirm(RuleIndex rule, Span span, std::string_view candidate) {
   while (continues(span.end)) ++span.end;
 
   const Place* place = places_.Of(span.begin);
-  if (place == nullptr || !place->text.Contains(span)) return;
-  if (place->kind == FieldKind::kLiteral) return;
+  if (place == nullptr || !place->text.Contains(span)) return Verdict::kNothing;
+  if (place->kind == FieldKind::kLiteral) return Verdict::kNothing;
   if (place->kind == FieldKind::kNumber) {
-    if (!facts.numbers) return;
+    if (but != Verdict::kNumberNotAllowed && !facts.numbers) return Verdict::kNumberNotAllowed;
     // The whole token, but for a minus sign.
     const uint32_t sign =
         text_[place->text.begin] == '-' && span.begin != place->text.begin ? 1 : 0;
     // 4111111111111111.0 goes as a whole: a rest of it would be no JSON.
     if (span.end < place->text.end) span.end += FloatTail(span);
-    if (span.begin != place->text.begin + sign || span.end != place->text.end) return;
+    if (but != Verdict::kPartOfNumber &&
+        (span.begin != place->text.begin + sign || span.end != place->text.end)) {
+      return Verdict::kPartOfNumber;
+    }
   }
-  const float score = context_.Score(facts, span, *place, in_groups_);
-  if (score < min_score_) return;
+  score = context_.Score(facts, span, *place, in_groups_);
+  return score < min_score_ ? Verdict::kLowScore : Verdict::kFound;
+}
+
+void Scanner::Confirm(RuleIndex rule, Span span, std::string_view candidate) {
+  if (!status_) return;
+  Span found = span;
+  float score = 0;
+  const Verdict verdict = Decide<Verdict::kFound>(rule, found, candidate, score);
+  if (witness_ != nullptr) {
+    Tell(rule, span, candidate, verdict);
+    if (part_) return;
+  }
+  if (verdict != Verdict::kFound) return;
   if (findings_.size() >= limits::kMaxFindings) {
-    status_ = Refuse(RecordErrorCode::kTooManyFindings, span.begin);
+    status_ = Refuse(RecordErrorCode::kTooManyFindings, found.begin);
     return;
   }
-  findings_.push_back({span, rule, score});
+  findings_.push_back({found, rule, score});
+}
+
+// What is refused for two reasons was not near.
+bool Scanner::IsOnlyRefusal(Verdict verdict, RuleIndex rule, Span span,
+                            std::string_view candidate) {
+  using enum Verdict;
+  float score = 0;
+  switch (verdict) {
+    case kCheckFailed:
+      return Decide<kCheckFailed>(rule, span, candidate, score) == kFound;
+    case kPublishedSample:
+      return Decide<kPublishedSample>(rule, span, candidate, score) == kFound;
+    case kFileChecksum:
+      return Decide<kFileChecksum>(rule, span, candidate, score) == kFound;
+    case kInUuid:
+      return Decide<kInUuid>(rule, span, candidate, score) == kFound;
+    case kNumberNotAllowed:
+      return Decide<kNumberNotAllowed>(rule, span, candidate, score) == kFound;
+    case kPartOfNumber:
+      return Decide<kPartOfNumber>(rule, span, candidate, score) == kFound;
+    case kNothing:
+      return false;
+    case kFound:
+    case kNotBounded:
+    case kContextMissing:
+    case kSpokenAgainst:
+    case kLowScore:
+      return true;
+  }
+  return false;
+}
+
+void Scanner::Tell(RuleIndex rule, Span span, std::string_view candidate, Verdict verdict) {
+  const RuleFacts& facts = t_.rules[rule];
+  if (verdict == Verdict::kCheckFailed && facts.secret &&
+      validators::IsPublishedSampleSecret(span.In(text_))) {
+    verdict = Verdict::kPublishedSample;
+  }
+  if (part_) {
+    if (verdict != Verdict::kFound && verdict != Verdict::kPartOfNumber) return;
+    if (verdict == Verdict::kFound) verdict = Verdict::kNotBounded;
+  }
+  if (!IsOnlyRefusal(verdict, rule, span, candidate)) return;
+  Span whole = span;
+  float score = 0;
+  Decide<Verdict::kCheckFailed>(rule, whole, candidate, score);
+  const Place* place = places_.Of(whole.begin);
+  if (place == nullptr) return;
+  Sighting sighting;
+  sighting.text = whole;
+  sighting.rule = rule;
+  sighting.verdict = verdict;
+  sighting.checked = facts.validator != nullptr && verdict != Verdict::kCheckFailed &&
+                     verdict != Verdict::kPublishedSample;
+  context_.Explain(facts, whole, *place, in_groups_, sighting);
+  if (verdict == Verdict::kLowScore) {
+    if (sighting.effect == ContextEffect::kMissing) sighting.verdict = Verdict::kContextMissing;
+    if (sighting.effect == ContextEffect::kAgainst) sighting.verdict = Verdict::kSpokenAgainst;
+    // Words decide only when what they decide about would have been enough.
+    if (sighting.rule_score < min_score_) sighting.verdict = Verdict::kLowScore;
+  }
+  sighting.shape = ShapeAt(witness_->RuleAt(rule), text_, span, *place, hint_);
+  witness_->Add(std::move(sighting));
+}
+
+// Digits beside a letter, or of a decimal number. They are paid for by nobody, so that there is as
+// much to spend for the rest as there is without a witness.
+void Scanner::TellOfPart(const DigitProbes& probes, size_t groups, uint8_t separators) {
+  const ScanBudget budget = budget_;
+  if (budget.confirmations == 0) return;
+  part_ = true;
+  Digits(probes, groups, separators);
+  part_ = false;
+  budget_ = budget;
+}
+
+// A prefix within a word, or a body that goes on.
+void Scanner::TellOfPart(const LiteralProbe& probe, uint32_t begin, uint32_t body) {
+  size_t read = 0;
+  const size_t end = t_.bodies[static_cast<size_t>(probe.body)].MatchPart(text_, body, read);
+  if (end == PrefixBody::kNoMatch) return;
+  part_ = true;
+  const Span span = MakeSpan(begin, end);
+  Confirm(probe.rule, span, span.In(text_));
+  part_ = false;
 }
 
 // The scan of one text with all rules.
 class AllRules final : public TextScanner {
  public:
   AllRules(const RuleTables& tables, const LiteralMatcher& literals, float min_score,
-           std::string_view hint, ScanScratch& scratch)
+           std::string_view hint, ScanScratch& scratch, Witness* witness)
       : tables_(tables),
         literals_(literals),
         min_score_(min_score),
         hint_(hint),
-        scratch_(scratch) {}
+        scratch_(scratch),
+        witness_(witness) {}
 
   RecordStatus ScanText(Document& document, bool whole, ScanBudget& budget,
                         ArenaVector<Finding>& findings, SeenInText& seen) override {
-    Scanner scanner(tables_, min_score_, document, hint_, scratch_, budget, findings, seen);
+    Scanner scanner(tables_, min_score_, document, hint_, scratch_, budget, findings, seen,
+                    witness_);
     if (auto status = scanner.Shapes(); !status) return status;
     // Hits are candidates: as many as confirmations are allowed. Which of the two limits was met
     // cannot be told from the answer, and need not be: both fail the record closed.
@@ -709,6 +845,7 @@ class AllRules final : public TextScanner {
   const std::string_view hint_;
   ScanScratch& scratch_;
   UserBudget user_budget_;
+  Witness* const witness_;
 };
 
 }  // namespace
@@ -743,14 +880,14 @@ Result<std::unique_ptr<Detector::Scratch>> Detector::NewScratch() const {
   return scratch;
 }
 
-RecordStatus Detector::Scan(Document& document, std::string_view field_hint, Scratch& base,
-                            ArenaVector<Finding>& findings) const {
+RecordStatus Detector::ScanWith(Document& document, std::string_view field_hint, Scratch& base,
+                                ArenaVector<Finding>& findings, Witness* witness) const {
   auto& scratch = static_cast<ScanScratch&>(base);
   const size_t first = findings.size();
   if (document.text().size() > limits::kMaxRecordBytes) return Refuse(RecordErrorCode::kTooLarge);
   AllRules rules(*compiled_->tables, *compiled_->literals, compiled_->min_score, field_hint,
-                 scratch);
-  if (auto status = DeepScan(document, rules, findings); !status) return status;
+                 scratch, witness);
+  if (auto status = DeepScan(document, rules, findings, witness); !status) return status;
   if (findings.size() - first > 1) {
     // Two triggers may lead one rule to the same place, and so may two views: the better score
     // stays.

@@ -13,6 +13,7 @@
 #include "src/codec/document.h"
 #include "src/detect/finding.h"
 #include "src/detect/rule.h"
+#include "src/detect/witness.h"
 
 namespace aegis {
 
@@ -37,10 +38,21 @@ class Detector {
   // Allocates only in the arena. `field_hint` names what the document is (a header's name), and
   // counts as context.
   RecordStatus Scan(Document& document, std::string_view field_hint, Scratch& scratch,
-                    ArenaVector<Finding>& findings) const;
+                    ArenaVector<Finding>& findings) const {
+    return ScanWith(document, field_hint, scratch, findings, nullptr);
+  }
+
+  // The same, and finds the same; `witness`, made with the rules that this was compiled from, sees
+  // what was decided on the way, and why. Costs more.
+  RecordStatus Explain(Document& document, std::string_view field_hint, Scratch& scratch,
+                       ArenaVector<Finding>& findings, Witness& witness) const {
+    return ScanWith(document, field_hint, scratch, findings, &witness);
+  }
 
  private:
   Detector();
+  RecordStatus ScanWith(Document& document, std::string_view field_hint, Scratch& scratch,
+                        ArenaVector<Finding>& findings, Witness* witness) const;
   struct Compiled;
   std::unique_ptr<Compiled> compiled_;
 };

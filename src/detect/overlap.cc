@@ -1,7 +1,6 @@
 #include "src/detect/overlap.h"
 
 namespace aegis {
-namespace {
 
 bool NamesBetter(const Finding& a, const Finding& b) {
   // A token is a token, whatever its payload names.
@@ -11,7 +10,12 @@ bool NamesBetter(const Finding& a, const Finding& b) {
   return a.rule < b.rule;
 }
 
-}  // namespace
+Advantage AdvantageOf(const Finding& winner, const Finding& loser) {
+  if (winner.inside != loser.inside) return Advantage::kWhole;
+  if (winner.score != loser.score) return Advantage::kScore;
+  if (winner.text.size() != loser.text.size()) return Advantage::kLength;
+  return Advantage::kOrder;
+}
 
 std::span<Finding> SettleOverlaps(std::span<Finding> findings) {
   size_t settled = 0;

@@ -82,7 +82,7 @@ Result<PrefixBody> PrefixBody::Parse(std::string_view text) {
   return body;
 }
 
-size_t PrefixBody::Match(std::string_view text, size_t at, size_t& read) const {
+size_t PrefixBody::MatchPart(std::string_view text, size_t at, size_t& read) const {
   const size_t begin = at;
   const size_t limit = std::min(text.size(), at + limits::kMaxConfirmBytes);
   for (const Item& item : items_) {
@@ -94,8 +94,6 @@ size_t PrefixBody::Match(std::string_view text, size_t at, size_t& read) const {
     read = at - begin + 1;
     if (taken < item.min) return kNoMatch;
   }
-  const Item& last = items_.back();
-  if (at < text.size() && last.max > 1 && last.set.Has(text[at])) return kNoMatch;
   return at;
 }
 

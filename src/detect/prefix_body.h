@@ -26,7 +26,12 @@ class PrefixBody {
   // The end of the body that begins at `at`, or kNoMatch. A body that could go on (the next byte is
   // of the last item's class, which was taken as often as it may) is part of something longer, and
   // none. `read` gets the number of bytes looked at.
-  size_t Match(std::string_view text, size_t at, size_t& read) const;
+  size_t Match(std::string_view text, size_t at, size_t& read) const {
+    const size_t end = MatchPart(text, at, read);
+    return end != kNoMatch && GoesOn(text, end) ? kNoMatch : end;
+  }
+  // The same, also of a body that goes on.
+  size_t MatchPart(std::string_view text, size_t at, size_t& read) const;
 
  private:
   struct Item {
@@ -34,6 +39,11 @@ class PrefixBody {
     uint32_t min = 1;
     uint32_t max = 1;
   };
+  bool GoesOn(std::string_view text, size_t end) const {
+    const Item& last = items_.back();
+    return end < text.size() && last.max > 1 && last.set.Has(text[end]);
+  }
+
   std::vector<Item> items_;
 };
 

@@ -1,8 +1,22 @@
 #include "src/detect/matchers/grouped_code.h"
 
 #include <array>
+#include <span>
 
 namespace aegis::detect {
+namespace {
+
+// With other check digits, which are the third and fourth characters of all of these codes.
+bool WouldCheck(std::span<char> compact, const GroupedCode& code) {
+  for (int digits = 0; digits < 100; ++digits) {
+    compact[2] = static_cast<char>('0' + digits / 10);
+    compact[3] = static_cast<char>('0' + digits % 10);
+    if (code.check({compact.data(), compact.size()})) return true;
+  }
+  return false;
+}
+
+}  // namespace
 
 bool MatchGroupedCode(MatchInput& input, const GroupedCode& code, Span& found) {
   constexpr size_t kMost = 35;
@@ -38,10 +52,16 @@ bool MatchGroupedCode(MatchInput& input, const GroupedCode& code, Span& found) {
     at += separator.size;
   }
   input.Charge(at - begin);
-  while (end_count-- > 0) {
-    if (!code.check({compact.data(), ends[end_count].length})) continue;
-    found = MakeSpan(begin, ends[end_count].at);
+  for (size_t i = end_count; i-- > 0;) {
+    if (!code.check({compact.data(), ends[i].length})) continue;
+    found = MakeSpan(begin, ends[i].at);
     return true;
+  }
+  if (end_count == 0 || !input.WantsMisses()) return false;
+  for (size_t i = end_count; i-- > 0;) {
+    if (!WouldCheck({compact.data(), ends[i].length}, code)) continue;
+    input.Missed(MakeSpan(begin, ends[i].at));
+    break;
   }
   return false;
 }

@@ -46,6 +46,10 @@ class MatchInput {
   // multiple of its length.
   void Charge(size_t bytes) { charged += bytes; }
 
+  // Does somebody want to know of what only its check digits keep from being found?
+  virtual bool WantsMisses() const { return false; }
+  virtual void Missed(Span) {}
+
   const std::string_view text;
   Span anchor;
   size_t charged = 0;

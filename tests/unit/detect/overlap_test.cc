@@ -53,5 +53,18 @@ TEST(Overlap, SettlesAsTheTableSays) {
   }
 }
 
+TEST(Overlap, SaysWhatTheWinnerHasBeforeTheLoser) {
+  const Finding best{{0, 4}, 3, 0.9f};
+  EXPECT_EQ(AdvantageOf(best, {{0, 9}, 1, 0.8f}), Advantage::kScore);
+  EXPECT_EQ(AdvantageOf(best, {{0, 3}, 1, 0.9f}), Advantage::kLength);
+  EXPECT_EQ(AdvantageOf(best, {{0, 4}, 5, 0.9f}), Advantage::kOrder);
+  EXPECT_EQ(AdvantageOf(best, {{0, 4}, 1, 1.0f, true}), Advantage::kWhole);
+  for (const Finding& loser : {Finding{{0, 9}, 1, 0.8f}, Finding{{0, 3}, 1, 0.9f},
+                               Finding{{0, 4}, 5, 0.9f}, Finding{{0, 4}, 1, 1.0f, true}}) {
+    EXPECT_TRUE(NamesBetter(best, loser));
+    EXPECT_FALSE(NamesBetter(loser, best));
+  }
+}
+
 }  // namespace
 }  // namespace aegis
