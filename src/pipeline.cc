@@ -11,6 +11,7 @@
 #include "src/detect/overlap.h"
 #include "src/detect/repeats.h"
 #include "src/detect/validators/registry.h"
+#include "src/explain.h"
 #include "src/redact/redact.h"
 
 namespace aegis {
@@ -78,6 +79,10 @@ bool Covered(const FieldRule& rule, const FieldTable& table, const Field& field)
 }
 
 using RuleCheck = bool (*)(std::string_view) noexcept;
+
+bool IsEarlier(const Finding& a, const Finding& b) {
+  return std::tie(a.text.begin, a.text.end, a.rule) < std::tie(b.text.begin, b.text.end, b.rule);
+}
 
 // The counts of one decision.
 void Count(uint16_t entity, const Action& action, ArenaVector<FindingCount>& counts) {
@@ -155,6 +160,20 @@ class RecordWork {
                      return finding;
                    });
     return Inspection{redacted->bytes, findings};
+  }
+
+  RecordResult<Explanation> Explain(const RoutePlan& route, size_t most_near_misses) {
+    Witness witness(plan_.rules.rules());
+    witness_ = &witness;
+    auto inspection = Inspect(route);
+    witness_ = nullptr;
+    if (!inspection) return tl::unexpected(inspection.error());
+    if (record_.value.empty()) return Explanation();
+    Document& document = Value(route).document;
+    for (Finding& candidate : candidates_) candidate.text = document.ToRaw(candidate.text);
+    std::sort(candidates_.begin(), candidates_.end(), IsEarlier);
+    return MakeExplanation(plan_.rules, document, inspection->findings, candidates_, witness,
+                           most_near_misses);
   }
 
  private:
@@ -258,7 +277,10 @@ class RecordWork {
     part.codec = &codecs_.For(format);
     part.document = document;
     ArenaVector<Finding> findings(work_);
-    auto scanned = plan_.detector->Scan(part.document, hint, scan_, findings);
+    const RecordStatus scanned =
+        witness_ == nullptr
+            ? plan_.detector->Scan(part.document, hint, scan_, findings)
+            : plan_.detector->Explain(part.document, hint, scan_, findings, *witness_);
     if (!scanned) {
       part.failed = true;
       part.error = scanned.error();
@@ -389,6 +411,10 @@ class RecordWork {
     if (auto added = AddRepeats(part.document, route, by_field, always, acted_on); !added) {
       return tl::unexpected(added.error());
     }
+    if (witness_ != nullptr) {
+      candidates_.assign(acted_on.begin(), acted_on.end());
+      candidates_.insert(candidates_.end(), left.begin(), left.end());
+    }
     const std::span<const Finding> acted_settled = SettleOverlaps(acted_on.span());
     if (left.empty()) return acted_settled;
     return Beside(acted_settled, SettleOverlaps(left.span()));
@@ -406,10 +432,7 @@ class RecordWork {
       findings.push_back(repeat);
     }
     if (findings.size() == count) return {};
-    std::sort(findings.begin(), findings.end(), [](const Finding& a, const Finding& b) {
-      return std::tie(a.text.begin, a.text.end, a.rule) <
-             std::tie(b.text.begin, b.text.end, b.rule);
-    });
+    std::sort(findings.begin(), findings.end(), IsEarlier);
     return {};
   }
 
@@ -515,6 +538,9 @@ class RecordWork {
   Arena& arena_;
   const Record& record_;
   const size_t bytes_;
+  // Who wants to know why, and the findings of the part before they were settled. Mostly nobody.
+  Witness* witness_ = nullptr;
+  std::vector<Finding> candidates_;
   std::array<Scanned, kFormatCount> values_;
   Scanned key_;
   std::span<Scanned> headers_;
@@ -583,6 +609,16 @@ RecordResult<Inspection> Pipeline::Inspect(std::string_view value, uint16_t rout
   RecordWork work(*scratch_->plan, scratch_->policies, scratch_->codecs, *scratch_->scan,
                   *scratch_->redactor, scratch_->checks, scratch_->work, arena, record);
   return work.Inspect(scratch_->plan->routes[route]);
+}
+
+RecordResult<Explanation> Pipeline::Explain(std::string_view value, uint16_t route,
+                                            size_t most_near_misses, Arena& arena) {
+  Record record;
+  record.value = value;
+  scratch_->work.Reset();
+  RecordWork work(*scratch_->plan, scratch_->policies, scratch_->codecs, *scratch_->scan,
+                  *scratch_->redactor, scratch_->checks, scratch_->work, arena, record);
+  return work.Explain(scratch_->plan->routes[route], most_near_misses);
 }
 
 }  // namespace aegis

@@ -5,14 +5,18 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string_view>
 #include <variant>
+#include <vector>
 
 #include "src/base/arena.h"
 #include "src/base/record.h"
 #include "src/base/result.h"
 #include "src/dedup/view.h"
+#include "src/detect/explanation.h"
+#include "src/detect/overlap.h"
 #include "src/plan/plan.h"
 
 namespace aegis {
@@ -64,6 +68,25 @@ struct Inspection {
       findings;  // settled, in order; Finding::text here is a span of the value's bytes
 };
 
+// An Inspection, and why it is as it is. Spans, too, are of the value's bytes.
+struct Explanation {
+  struct Lost {
+    Finding finding;
+    Advantage of_winner = Advantage::kScore;
+  };
+  struct Named {
+    Finding finding;              // as in the Inspection
+    Sighting sighting;            // of the candidate that gave it its name, with its own span
+    std::optional<Span> repeats;  // found only because the same value is found there
+    std::vector<Lost> lost;       // overlapping candidates, in order
+  };
+  std::vector<Named> findings;
+  // What one more thing would have made a finding; the strongest first, but the third of a place
+  // behind all first and second ones, and behind those what lies within a finding.
+  std::vector<Sighting> near_misses;
+  size_t more_near_misses = 0;
+};
+
 class Pipeline {
  public:
   static Result<std::unique_ptr<Pipeline>> New(std::shared_ptr<const Plan> plan);
@@ -79,6 +102,11 @@ class Pipeline {
   // The same for one value on one route (an index into Plan::routes), with the findings. Those
   // whose field is acted on anyway (`fields.always`) are not among them.
   RecordResult<Inspection> Inspect(std::string_view value, uint16_t route, Arena& arena);
+
+  // Why Inspect finds what it finds, and what it nearly finds: at most so many near misses. Costs
+  // much more.
+  RecordResult<Explanation> Explain(std::string_view value, uint16_t route, size_t most_near_misses,
+                                    Arena& arena);
 
  private:
   Pipeline();
