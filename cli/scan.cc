@@ -17,6 +17,7 @@
 #include <vector>
 
 #include "cli/commands.h"
+#include "cli/explained.h"
 #include "cli/output.h"
 #include "src/base/limits.h"
 #include "src/codec/codec.h"
@@ -37,19 +38,13 @@ struct ScanOptions {
   bool redact = false;
   bool batch = false;
   bool fail = false;
+  bool explain = false;
+  bool show_values = false;
+  size_t near_misses = 10;
 };
 
 bool WriteAll(std::string_view bytes) {
   return std::fwrite(bytes.data(), 1, bytes.size(), stdout) == bytes.size();
-}
-
-// Shows that something is there without showing it: at most the last two characters of a long ASCII
-// value.
-std::string Masked(std::string_view text) {
-  const bool ascii =
-      std::all_of(text.begin(), text.end(), [](char c) { return c > 0x20 && c < 0x7f; });
-  if (!ascii || text.size() < 8) return "***";
-  return "***" + std::string(text.substr(text.size() - 2));
 }
 
 // What the engine says of one text. Spans are in the bytes that were given.
@@ -61,6 +56,11 @@ class Scanner {
     arena_.Reset();
     return pipeline_->Inspect(bytes, 0, arena_);
   }
+  RecordResult<Explanation> Explain(std::string_view bytes, size_t most_near_misses) {
+    arena_.Reset();
+    return pipeline_->Explain(bytes, 0, most_near_misses, arena_);
+  }
+  const RuleSet& rules() const { return pipeline_->plan().rules; }
   const std::string& EntityOf(const Finding& finding) const {
     const RuleSet& rules = pipeline_->plan().rules;
     return rules.EntityName(rules.EntityOf(finding.rule));
@@ -149,6 +149,29 @@ void ShowFindings(const std::string& file, std::string_view content, const Inspe
   }
 }
 
+// How many findings there are in what was written out; or why it could not be scanned.
+RecordResult<size_t> ExplainContent(const std::string& file, std::string_view content,
+                                    const ScanOptions& options, Scanner& scanner) {
+  const RecordResult<Explanation> explained = scanner.Explain(content, options.near_misses);
+  if (!explained) return tl::unexpected(explained.error());
+  WriteAll(ShowExplanation(file, content, *explained, scanner.rules(),
+                           {options.json, options.show_values, options.min_score}));
+  return explained->findings.size();
+}
+
+RecordResult<size_t> ScanContent(const std::string& file, std::string_view content,
+                                 const ScanOptions& options, Scanner& scanner) {
+  if (options.explain) return ExplainContent(file, content, options, scanner);
+  const RecordResult<Inspection> scanned = scanner.Scan(content);
+  if (!scanned) return tl::unexpected(scanned.error());
+  if (options.redact) {
+    WriteAll(scanned->redacted);
+  } else {
+    ShowFindings(file, content, *scanned, scanner, options.json);
+  }
+  return scanned->findings.size();
+}
+
 int ScanFiles(const ScanOptions& options, Scanner& scanner) {
   std::vector<std::string> files = options.files;
   if (files.empty()) files.push_back("-");
@@ -166,20 +189,16 @@ int ScanFiles(const ScanOptions& options, Scanner& scanner) {
       ++not_scanned;
       continue;
     }
-    const RecordResult<Inspection> scanned = scanner.Scan(*content);
+    const RecordResult<size_t> scanned = ScanContent(file, *content, options, scanner);
     if (!scanned) {
       SayError(file + ": " + std::string(RecordErrorName(scanned.error().code)) + " at byte " +
                std::to_string(scanned.error().offset));
       ++not_scanned;
       continue;
     }
-    found += scanned->findings.size();
-    if (options.redact) {
-      failed |= !WriteAll(scanned->redacted);
-    } else {
-      ShowFindings(file, *content, *scanned, scanner, options.json);
-    }
+    found += *scanned;
   }
+  failed |= std::ferror(stdout) != 0;
   if (std::fflush(stdout) != 0) {
     SayError(std::string("the output could not be written: ") + std::strerror(errno));
     failed = true;
@@ -391,13 +410,24 @@ Action AddScan(CLI::App& scan) {
       scan.add_flag("--batch", options->batch,
                     "JSON lines {\"id\",\"text\"} in, one JSON line each out, in order");
   scan.add_flag("--fail", options->fail, "exit 1 when something was found");
+  CLI::Option* explain = scan.add_flag(
+      "--explain", options->explain,
+      "say for each finding why it is one, and what was nearly one and why it is none");
+  scan.add_option("--near-misses", options->near_misses, "how many of these to show of a file")
+      ->check(CLI::Range(0, 10000))
+      ->capture_default_str()
+      ->needs(explain);
+  scan.add_flag("--show-values", options->show_values, "do not mask what is explained")
+      ->needs(explain);
+  explain->excludes(redact);
   json->excludes(redact);
-  batch->excludes(json)->excludes(redact)->excludes(files);
+  batch->excludes(json)->excludes(redact)->excludes(files)->excludes(explain);
   scan.footer(
       "Examples:\n"
       "  aegis scan notes.txt\n"
       "  cat app.log | aegis scan --redact > clean.log\n"
       "  echo '{\"id\":1,\"text\":\"call +1 212-555-0142\"}' | aegis scan --batch\n"
+      "  aegis scan --explain --near-misses 3 notes.txt\n"
       "  aegis scan --detect all,-PHONE_NUMBER --min-score 0 notes.txt\n"
       "  aegis scan --rules acme_rules.yaml notes.txt");
   return [options] { return RunScan(*options); };
