@@ -512,21 +512,28 @@ void Scanner::AskAbout(const DigitProbes& probes, uint32_t end, Span span, size_
 // sign behind it the 111E. Serializers write large whole numbers so; only what is a JSON number is
 // looked into, as the digits that it stands for.
 void Scanner::ExponentForm(size_t begin, size_t mark, size_t end) {
-  const bool has_digits = mark + 1 < end;
-  if (has_digits ? !std::all_of(text_.begin() + mark + 1, text_.begin() + end, IsDigit)
-                 : end == text_.size() || (text_[end] != '+' && text_[end] != '-')) {
-    return;
-  }
-  const Place* place = places_.Of(MakeSpan(begin, end).begin);
-  if (place == nullptr || place->kind != FieldKind::kNumber) return;
-  Span span = place->text;
-  if (text_[span.begin] == '-') ++span.begin;
   constexpr size_t kLongest = 64;  // twice the digits of any candidate; nobody writes more
-  if (span.size() > kLongest) return;
+  size_t first = begin;
+  while (first > 0 && begin - first < kLongest &&
+         (IsDigit(text_[first - 1]) || text_[first - 1] == '.')) {
+    --first;
+  }
+  size_t last = mark + 1;
+  const bool has_sign =
+      last == end && end < text_.size() && (text_[end] == '+' || text_[end] == '-');
+  if (has_sign) ++last;
+  const size_t digits_begin = last;
+  while (last < text_.size() && last - first <= kLongest && IsDigit(text_[last])) ++last;
+  if (last == digits_begin || (!has_sign && last != end) || last - first > kLongest) return;
+  // Where it stands is asked last: most such numbers are measurements, and whole ones rare.
+  const Span span = MakeSpan(first, last);
   std::array<char, limits::kMaxCandidateDigits> room;
   const std::string_view digits = WholeNumberDigits(span.In(text_), room);
   if (digits.empty() || !Spend(1)) return;
   const DigitProbes& probes = t_.undivided[digits.size()];
+  if (probes.empty()) return;
+  const Place* place = places_.Of(span.begin);
+  if (place == nullptr || place->kind != FieldKind::kNumber) return;
   const uint32_t probes_end = ProbesEnd(probes, span);
   if (probes.begin == probes_end) return;
   scratch_.compact.assign(digits);
