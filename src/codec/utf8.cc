@@ -43,7 +43,8 @@ bool IsShortAscii(std::string_view bytes) {
     all |= eight;
   }
   uint64_t rest = 0;
-  std::memcpy(&rest, bytes.data() + at, bytes.size() - at);
+  // Of an empty text there may be no bytes to point to.
+  if (at < bytes.size()) std::memcpy(&rest, bytes.data() + at, bytes.size() - at);
   return ((all | rest) & 0x8080'8080'8080'8080) == 0;
 }
 
