@@ -25,6 +25,7 @@ PACKAGES_BUILD=(
   libhyperscan-dev librocksdb-dev nlohmann-json3-dev libsimdjson-dev libyaml-cpp-dev libcli11-dev
   libspdlog-dev libfmt-dev libexpected-dev libxxhash-dev libhwy-dev libsodium-dev
   prometheus-cpp-dev libcpp-httplib-dev
+  libjpeg62-turbo-dev libpng-dev libwebp-dev
   libgtest-dev libgmock-dev libbenchmark-dev
   libssl-dev libcurl4-openssl-dev libzstd-dev liblz4-dev libsnappy-dev zlib1g-dev
   clang-format

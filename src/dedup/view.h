@@ -1,35 +1,16 @@
-// What the engine may know of the past: read-only, and without effect on anything outside. The
-// state behind it is to change only with the transaction that commits; there is none yet.
+// What the engine may know of the past, for one record on one route: read-only, and without effect
+// on anything outside. The state behind it changes only with the transaction that commits.
 #pragma once
 
-#include <cstdint>
-#include <optional>
-#include <span>
+#include "src/dedup/entries.h"
+#include "src/dedup/stream_time.h"
 
 namespace aegis::dedup {
 
-struct Fingerprint {
-  uint64_t high = 0;
-  uint64_t low = 0;
-  friend bool operator==(const Fingerprint&, const Fingerprint&) = default;
-};
-
-struct FirstSeen {
-  int32_t partition = 0;
-  int64_t offset = 0;
-  int64_t timestamp_ms = 0;
-};
-
-class View {
- public:
-  virtual ~View() = default;
-  virtual std::optional<FirstSeen> Find(const Fingerprint& fingerprint) const = 0;
-};
-
-// The view of a route without dedup: nothing was ever seen.
-class EmptyView final : public View {
- public:
-  std::optional<FirstSeen> Find(const Fingerprint&) const override { return std::nullopt; }
+// Of an input partition and a state, up to the batch that is being decided.
+struct View {
+  const Entries* entries = nullptr;  // null: the route has no dedup
+  StreamTime time;
 };
 
 }  // namespace aegis::dedup
