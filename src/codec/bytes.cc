@@ -18,13 +18,14 @@ class BytesCodec final : public Codec {
     return Document(this, raw, raw, {}, &arena);
   }
 
-  RecordResult<std::string_view> Encode(Document& document, std::span<const Edit> edits,
-                                        Arena& arena) override {
-    return SplicePlain(document.raw(), edits, /*utf8=*/false, arena);
-  }
-
   const FieldTable* BuildFields(const Document& document, Arena& arena) const override {
     return WholeField(document, arena);
+  }
+
+ private:
+  RecordResult<std::string_view> Write(Document& document, std::span<const Edit> edits,
+                                       Arena& arena, ArenaVector<Splice>* splices) override {
+    return SplicePlain(document.raw(), edits, /*utf8=*/false, arena, splices);
   }
 };
 

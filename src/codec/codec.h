@@ -44,6 +44,13 @@ struct Edit {
   Kind kind = Kind::kReplace;
 };
 
+// What Encode did to raw: bytes of it that went, and what stands there instead, in the codec's
+// spelling.
+struct Splice {
+  Span raw;
+  std::string_view with;
+};
+
 class Codec {
  public:
   virtual ~Codec() = default;
@@ -53,15 +60,22 @@ class Codec {
   virtual RecordResult<Document> Decode(std::string_view raw, Arena& arena) = 0;
 
   // Edits are sorted by raw.begin and do not overlap. No edits: returns raw itself. Otherwise the
-  // bytes are in the arena.
-  virtual RecordResult<std::string_view> Encode(Document& document, std::span<const Edit> edits,
-                                                Arena& arena) = 0;
+  // bytes are in the arena. Who gives `splices` finds there, in order, what makes the same bytes of
+  // raw again (SpliceAgain in splice.h); their texts are views of what was returned.
+  RecordResult<std::string_view> Encode(Document& document, std::span<const Edit> edits,
+                                        Arena& arena, ArenaVector<Splice>* splices = nullptr) {
+    return Write(document, edits, arena, splices);
+  }
 
   // For Document::Fields. Called at most once a document.
   virtual const FieldTable* BuildFields(const Document& document, Arena& arena) const = 0;
 
   // For Document::Locate. Unless a codec knows better, it asks the table.
   virtual bool Locate(Document& document, uint32_t text_offset, Place& place) const;
+
+ private:
+  virtual RecordResult<std::string_view> Write(Document& document, std::span<const Edit> edits,
+                                               Arena& arena, ArenaVector<Splice>* splices) = 0;
 };
 
 class Codecs {

@@ -300,11 +300,6 @@ class JsonCodec final : public Codec {
                     *read, arena);
   }
 
-  RecordResult<std::string_view> Encode(Document& document, std::span<const Edit> edits,
-                                        Arena& arena) override {
-    return EncodeJson(document, edits, arena);
-  }
-
   const FieldTable* BuildFields(const Document& document, Arena& arena) const override {
     return BuildJsonFields(document, arena);
   }
@@ -314,6 +309,11 @@ class JsonCodec final : public Codec {
   }
 
  private:
+  RecordResult<std::string_view> Write(Document& document, std::span<const Edit> edits,
+                                       Arena& arena, ArenaVector<Splice>* splices) override {
+    return EncodeJson(document, edits, arena, splices);
+  }
+
   // Everything but the escapes. `skipped` bytes stand in front of it.
   RecordResult<JsonTokens> Validate(std::string_view json, uint32_t skipped, Arena& arena) {
     if (json.empty()) return Refuse(RecordErrorCode::kInvalidJson);

@@ -104,12 +104,14 @@ struct Cut {
 
 class JsonEncoder {
  public:
-  JsonEncoder(Document& document, std::span<const Edit> edits, Arena& arena)
+  JsonEncoder(Document& document, std::span<const Edit> edits, Arena& arena,
+              ArenaVector<Splice>* splices)
       : document_(document),
         raw_(document.raw()),
         units_(document.units()),
         edits_(edits),
         arena_(arena),
+        splices_(splices),
         scalars_(arena),
         removals_(arena),
         cuts_(arena) {}
@@ -231,7 +233,7 @@ class JsonEncoder {
   }
 
   RecordResult<std::string_view> Write() {
-    Splicer out(raw_, inserted_, arena_);
+    Splicer out(raw_, inserted_, arena_, splices_);
     const Scalar* quoted = nullptr;  // the number or literal that is becoming a string
     size_t cut = 0;
     size_t removal = 0;
@@ -285,6 +287,7 @@ class JsonEncoder {
   std::span<const EscapeUnit> units_;
   std::span<const Edit> edits_;
   Arena& arena_;
+  ArenaVector<Splice>* splices_;
 
   ArenaVector<Scalar> scalars_;  // of each edit; of a removal, none
   ArenaVector<Removal> removals_;
@@ -295,9 +298,9 @@ class JsonEncoder {
 }  // namespace
 
 RecordResult<std::string_view> EncodeJson(Document& document, std::span<const Edit> edits,
-                                          Arena& arena) {
+                                          Arena& arena, ArenaVector<Splice>* splices) {
   if (edits.empty()) return document.raw();
-  return JsonEncoder(document, edits, arena).Encode();
+  return JsonEncoder(document, edits, arena, splices).Encode();
 }
 
 }  // namespace aegis

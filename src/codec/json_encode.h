@@ -21,6 +21,6 @@ namespace aegis {
 //  - the root, when it is removed, becomes null, as an array's element does, because a document
 //    without a value is none.
 RecordResult<std::string_view> EncodeJson(Document& document, std::span<const Edit> edits,
-                                          Arena& arena);
+                                          Arena& arena, ArenaVector<Splice>* splices);
 
 }  // namespace aegis

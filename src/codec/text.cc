@@ -20,13 +20,14 @@ class TextCodec final : public Codec {
     return Document(this, raw, raw, {}, &arena);
   }
 
-  RecordResult<std::string_view> Encode(Document& document, std::span<const Edit> edits,
-                                        Arena& arena) override {
-    return SplicePlain(document.raw(), edits, /*utf8=*/true, arena);
-  }
-
   const FieldTable* BuildFields(const Document& document, Arena& arena) const override {
     return WholeField(document, arena);
+  }
+
+ private:
+  RecordResult<std::string_view> Write(Document& document, std::span<const Edit> edits,
+                                       Arena& arena, ArenaVector<Splice>* splices) override {
+    return SplicePlain(document.raw(), edits, /*utf8=*/true, arena, splices);
   }
 };
 

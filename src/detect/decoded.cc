@@ -75,27 +75,6 @@ bool MayBeText(std::string_view run) {
   return true;
 }
 
-bool DecodeBase64(std::string_view run, Arena& arena, std::string_view& text, size_t& read) {
-  read += 8;
-  if (!MayBeText(run)) return false;
-  TextBytes bytes(arena.NewBytes(run.size()));
-  uint32_t value = 0;
-  uint32_t bits = 0;
-  for (char c : run) {
-    if (IsLineBreak(c)) continue;
-    ++read;
-    value = (value << 6 | Base64Value(c)) & 0xffffff;
-    bits += 6;
-    if (bits < 8) continue;
-    bits -= 8;
-    if (!bytes.Take((value >> bits) & 0xff)) return false;
-  }
-  // A group of one digit there is not, and what is left over of a group is zero.
-  if (bits == 6 || (value & ((1u << bits) - 1)) != 0 || !bytes.whole()) return false;
-  text = bytes.text();
-  return true;
-}
-
 bool DecodeHex(std::string_view run, Arena& arena, std::string_view& text, size_t& read) {
   const auto value = [](char c) {
     return IsDigit(c) ? static_cast<uint32_t>(c - '0')
@@ -117,62 +96,107 @@ bool DecodeHex(std::string_view run, Arena& arena, std::string_view& text, size_
   return true;
 }
 
-// The end of a run that goes on over the ends of lines, as in MIME and PEM.
-size_t EndOfRun(std::string_view text, size_t begin) {
-  constexpr size_t kLeastLine = 60;
-  size_t line = begin;
-  size_t at = begin;
-  while (true) {
-    while (at < text.size() && IsBase64(text[at])) ++at;
-    if (at - line < kLeastLine || (at - line) % 4 != 0) return at;
-    size_t next = at;
-    if (next < text.size() && text[next] == '\r') ++next;
-    if (next >= text.size() || text[next] != '\n') return at;
-    ++next;
-    if (next >= text.size() || !IsBase64(text[next])) return at;
-    line = at = next;
+}  // namespace
+
+bool PayloadReader::DecodeBase64(std::string_view run, std::string_view& text, size_t& read) {
+  read += 8;
+  if (!MayBeText(run)) return false;
+  if (scratch_.size() < run.size()) scratch_ = {arena_.NewBytes(run.size()), run.size()};
+  TextBytes bytes(scratch_.data());
+  uint32_t value = 0;
+  uint32_t bits = 0;
+  for (char c : run) {
+    if (IsLineBreak(c)) continue;
+    ++read;
+    value = (value << 6 | Base64Value(c)) & 0xffffff;
+    bits += 6;
+    if (bits < 8) continue;
+    bits -= 8;
+    if (!bytes.Take((value >> bits) & 0xff)) return false;
+  }
+  // A group of one digit there is not, and what is left over of a group is zero.
+  if (bits == 6 || (value & ((1u << bits) - 1)) != 0 || !bytes.whole()) return false;
+  text = arena_.Copy(bytes.text());
+  return true;
+}
+
+// All words of a line end with it: it is walked once.
+void PayloadReader::EnterLine(size_t begin, size_t from) {
+  if (begin >= line_.begin && begin < line_.end) return;
+  line_.begin = line_.end = begin;
+  while (line_.end < text_.size() && IsBase64(text_[line_.end])) ++line_.end;
+  while (line_.begin > from && begin - line_.begin < kMostBefore &&
+         IsBase64(text_[line_.begin - 1])) {
+    --line_.begin;
   }
 }
 
-}  // namespace
+// The end of a run that goes on over the ends of lines, as in MIME and PEM.
+size_t PayloadReader::EndOfRun(size_t begin) {
+  constexpr size_t kLeastLine = 60;
+  size_t line = begin;
+  size_t at = line_.end;
+  size_t first_line = 0;  // behind the one it begins in
+  for (;;) {
+    if (at - line < kLeastLine || (at - line) % 4 != 0) break;
+    size_t next = at;
+    if (next < text_.size() && text_[next] == '\r') ++next;
+    if (next >= text_.size() || text_[next] != '\n') break;
+    ++next;
+    if (next >= text_.size() || !IsBase64(text_[next])) break;
+    // From any of the lines that follow each other, the last one is reached.
+    if (next >= lines_.begin && next < lines_.end) {
+      at = lines_.end;
+      break;
+    }
+    if (first_line == 0) first_line = next;
+    line = at = next;
+    while (at < text_.size() && IsBase64(text_[at])) ++at;
+  }
+  if (first_line != 0) lines_ = {first_line, at};
+  return at;
+}
 
-bool DecodePayload(std::string_view text, Span word, uint32_t from, Arena& arena, Payload& payload,
-                   size_t& read) {
-  const std::string_view whole = word.In(text);
+bool PayloadReader::Read(Span word, uint32_t from, Payload& payload, size_t& read) {
+  const std::string_view whole = word.In(text_);
   {
     size_t skip = 0;
     if (whole[0] == '0' && (whole[1] == 'x' || whole[1] == 'X')) skip = 2;
     const std::string_view digits = whole.substr(skip);
     if (digits.size() % 2 == 0 && digits.size() >= limits::kMinHexPayloadBytes &&
         std::all_of(digits.begin(), digits.end(), IsHex) &&
-        DecodeHex(digits, arena, payload.text, read)) {
+        DecodeHex(digits, arena_, payload.text, read)) {
       payload.run = word;
       return true;
     }
   }
+  EnterLine(word.begin, from);
   // A run that a path or a name leads up to: /files/MDc4LTA1LTExMjA=
   constexpr size_t kMostStarts = 8;
-  constexpr size_t kMostBefore = 1024;
-  size_t first = word.begin;
-  while (first > from && word.begin - first < kMostBefore && IsBase64(text[first - 1])) --first;
+  const size_t before = word.begin - std::min<size_t>(word.begin, kMostBefore);
+  const size_t first = std::max({line_.begin, before, size_t{from}});
   size_t starts = 0;
   size_t end = 0;
-  for (size_t start = first; start <= word.begin; ++start) {
-    const bool may_start = start == first || start == word.begin || !IsAlnum(text[start - 1]);
-    if (!may_start || (++starts > kMostStarts && start != word.begin)) continue;
-    if (end == 0) end = EndOfRun(text, word.begin);
-    for (const size_t stop : {end, static_cast<size_t>(word.end)}) {
-      const std::string_view run = text.substr(start, stop - start);
-      if (DecodeBase64(run, arena, payload.text, read)) {
-        size_t padded = stop;
-        while (padded < text.size() && padded - stop < 2 && text[padded] == '=') ++padded;
-        payload.run = {static_cast<uint32_t>(start), static_cast<uint32_t>(padded)};
-        return true;
+  size_t start = first;
+  for (;;) {
+    const bool may_start = start == first || start == word.begin || !IsAlnum(text_[start - 1]);
+    if (may_start) {
+      ++starts;
+      if (end == 0) end = EndOfRun(word.begin);
+      for (const size_t stop : {end, static_cast<size_t>(word.end)}) {
+        const std::string_view run = text_.substr(start, stop - start);
+        if (DecodeBase64(run, payload.text, read)) {
+          size_t padded = stop;
+          while (padded < text_.size() && padded - stop < 2 && text_[padded] == '=') ++padded;
+          payload.run = {static_cast<uint32_t>(start), static_cast<uint32_t>(padded)};
+          return true;
+        }
+        if (stop == word.end) break;
       }
-      if (stop == word.end) break;
     }
+    if (start == word.begin) return false;
+    start = starts < kMostStarts ? start + 1 : word.begin;
   }
-  return false;
 }
 
 }  // namespace aegis::detect

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string_view>
 
 #include "src/base/arena.h"
@@ -17,12 +18,37 @@ struct Payload {
   std::string_view text;  // decoded; in the arena
 };
 
-// The payload that the word (letters and digits in one piece, at least limits::kMinPayloadBytes) is
-// part of; false when what it decodes to is not text throughout, which digests, ids, keys, images
-// and archives are not. Nothing before `from` is looked at. `read` is increased by the bytes looked
-// at.
-bool DecodePayload(std::string_view text, Span word, uint32_t from, Arena& arena, Payload& payload,
-                   size_t& read);
+// Of one text. What is walked to find where a payload ends is remembered, for a picture is one
+// payload of thousands of words.
+class PayloadReader {
+ public:
+  PayloadReader(std::string_view text, Arena& arena) : text_(text), arena_(arena) {}
+
+  // The payload that the word (letters and digits in one piece, at least
+  // limits::kMinPayloadBytes) is part of; false when what it decodes to is not text throughout,
+  // which digests, ids, keys, images and archives are not. Nothing before `from` is looked at,
+  // which never goes back; words come in the order of the text. `read` is increased by the bytes
+  // looked at.
+  bool Read(Span word, uint32_t from, Payload& payload, size_t& read);
+
+ private:
+  struct Stretch {
+    size_t begin = 0;
+    size_t end = 0;
+  };
+  // So far in front of a word its payload may begin.
+  static constexpr size_t kMostBefore = 1024;
+
+  void EnterLine(size_t begin, size_t from);
+  size_t EndOfRun(size_t begin);
+  bool DecodeBase64(std::string_view run, std::string_view& text, size_t& read);
+
+  const std::string_view text_;
+  Arena& arena_;
+  Stretch line_;   // of base64, without a break; from kMostBefore in front of its first word
+  Stretch lines_;  // that follow each other, whole ones
+  std::span<char> scratch_;
+};
 
 // Every byte of a payload is in the field that the payload is in.
 class PayloadPlace final : public PlaceFinder {

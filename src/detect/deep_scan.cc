@@ -25,8 +25,8 @@ class Scan {
   RecordStatus Text(Document& document, uint32_t depth, const FoldedText* folded) {
     Arena& arena = findings_.arena();
     SeenInText seen(arena);
-    const size_t mark_bytes = BlocksOf(document.text()) * sizeof(uint64_t);
-    seen.fold_marks = static_cast<uint64_t*>(arena.Allocate(mark_bytes, alignof(uint64_t)));
+    const size_t mark_bytes = BlocksOf(document.text()) * sizeof(BlockMarks);
+    seen.marks = static_cast<BlockMarks*>(arena.Allocate(mark_bytes, alignof(BlockMarks)));
     if (auto status = scanner_.ScanText(document, /*whole=*/depth == 0, budget_, findings_, seen);
         !status) {
       return status;
@@ -35,12 +35,12 @@ class Scan {
     if (auto status = Payloads(document, depth, folded, seen.payload_words.span()); !status) {
       return status;
     }
-    return folded == nullptr || folded->again ? FoldedView(document, depth, seen.fold_marks)
+    return folded == nullptr || folded->again ? FoldedView(document, depth, seen.marks)
                                               : RecordStatus{};
   }
 
-  RecordStatus FoldedView(Document& document, uint32_t depth, const uint64_t* fold_marks) {
-    const FoldedText folded = Folded(document.text(), fold_marks, findings_.arena());
+  RecordStatus FoldedView(Document& document, uint32_t depth, const BlockMarks* marks) {
+    const FoldedText folded = Folded(document.text(), marks, findings_.arena());
     if (!folded.differs) return {};
     if (!MayView(folded.text.size())) return Refuse(RecordErrorCode::kBudgetExhausted);
     FoldedPlaces places(document, folded);
@@ -61,19 +61,19 @@ class Scan {
     if (!std::is_sorted(words.begin(), words.end(), earlier)) {
       std::sort(words.begin(), words.end(), earlier);
     }
+    PayloadReader reader(document.text(), findings_.arena());
     uint32_t from = 0;
     for (const Span word : words) {
       if (word.begin < from) continue;
       Payload payload;
       size_t read = 0;
-      const bool decoded =
-          DecodePayload(document.text(), word, from, findings_.arena(), payload, read);
+      const bool decoded = reader.Read(word, from, payload, read);
       if (read > budget_.bytes) return Refuse(RecordErrorCode::kBudgetExhausted, word.begin);
       budget_.bytes -= read;
       if (!decoded) continue;
+      from = payload.run.end;
       // What is there without folding has been looked into.
       if (folded != nullptr && document.ToRaw(payload.run).size() == payload.run.size()) continue;
-      from = payload.run.end;
       if (auto status = PayloadView(document, depth, payload); !status) return status;
     }
     return {};

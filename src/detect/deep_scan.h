@@ -12,6 +12,7 @@
 #include "src/base/span.h"
 #include "src/codec/document.h"
 #include "src/detect/finding.h"
+#include "src/detect/shapes.h"
 #include "src/detect/witness.h"
 
 namespace aegis::detect {
@@ -31,7 +32,7 @@ struct ScanBudget {
 struct SeenInText {
   explicit SeenInText(Arena& arena) : payload_words(arena) {}
   ArenaVector<Span> payload_words;  // words that may be part of a payload
-  uint64_t* fold_marks = nullptr;   // of each block of the text; see ClassifyBlocks
+  BlockMarks* marks = nullptr;      // of each block of the text
 };
 
 class TextScanner {

@@ -78,7 +78,7 @@ class Scanner {
   }
 
   RecordStatus Shapes() {
-    VisitShapes(text_, *this, seen_.fold_marks);
+    VisitShapes(text_, *this, seen_.marks);
     return status_;
   }
 
@@ -119,7 +119,7 @@ class Scanner {
   RecordStatus LabelsBehindWords() {
     if (t_.labels.empty()) return status_;
     LabelInput input(*this);
-    t_.labels.FindBehindWords(text_, input, scratch_.labels);
+    t_.labels.FindBehindWords(text_, seen_.marks, input, scratch_.labels);
     return status_;
   }
 

@@ -15,22 +15,22 @@ namespace {
 // The next byte from `from` on that something to be folded may begin with, or text.size().
 class MarkWalk {
  public:
-  MarkWalk(std::string_view text, const uint64_t* marks) : text_(text), marks_(marks) {}
+  MarkWalk(std::string_view text, const BlockMarks* marks) : text_(text), marks_(marks) {}
   size_t From(size_t from) const {
     const size_t blocks = BlocksOf(text_);
     size_t block = from / kBlockBytes;
     if (block >= blocks) return text_.size();
-    uint64_t bits = marks_[block] & (~uint64_t{0} << from % kBlockBytes);
+    uint64_t bits = marks_[block].fold & (~uint64_t{0} << from % kBlockBytes);
     while (bits == 0) {
       if (++block == blocks) return text_.size();
-      bits = marks_[block];
+      bits = marks_[block].fold;
     }
     return block * kBlockBytes + static_cast<size_t>(std::countr_zero(bits));
   }
 
  private:
   std::string_view text_;
-  const uint64_t* marks_;
+  const BlockMarks* marks_;
 };
 
 struct Entity {
@@ -682,8 +682,8 @@ class Folder {
 
 }  // namespace
 
-FoldedText Folded(std::string_view text, const uint64_t* fold_marks, Arena& arena) {
-  return Folder(text, arena).Run(MarkWalk(text, fold_marks));
+FoldedText Folded(std::string_view text, const BlockMarks* marks, Arena& arena) {
+  return Folder(text, arena).Run(MarkWalk(text, marks));
 }
 
 bool FoldedPlaces::Find(uint32_t text_offset, Place& place) {

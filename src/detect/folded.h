@@ -10,6 +10,7 @@
 
 #include "src/base/arena.h"
 #include "src/codec/document.h"
+#include "src/detect/shapes.h"
 
 namespace aegis::detect {
 
@@ -23,9 +24,9 @@ struct FoldedText {
   bool again = false;  // what came out may itself be an escape, or have another form
 };
 
-// `fold_marks`: of each block of the text, as ClassifyBlocks (shapes.h) has them. Nothing else of
-// the text is looked at, and where nothing is to be folded nothing is allocated.
-FoldedText Folded(std::string_view text, const uint64_t* fold_marks, Arena& arena);
+// `marks`: of each block of the text. Nothing else of the text is looked at, and where nothing is
+// to be folded nothing is allocated.
+FoldedText Folded(std::string_view text, const BlockMarks* marks, Arena& arena);
 
 // Answers for a view by asking the document that it is a view of.
 class FoldedPlaces final : public PlaceFinder {

@@ -7,7 +7,6 @@
 
 #include "src/base/limits.h"
 #include "src/detect/context.h"
-#include "src/detect/label_ends.h"
 #include "src/detect/matchers/assigned.h"
 #include "src/detect/matchers/person_name.h"
 #include "src/detect/matchers/placeholder.h"
@@ -98,12 +97,16 @@ bool SkipTail(std::string_view text, size_t& at) {
   return true;
 }
 
+}  // namespace
+
 struct LabelJoint : Joint {
   bool markup = false;  // ends where the next tag begins
   bool column = false;  // a row of a table, or of columns
   bool key = false;     // the label is in quotes
   bool plain = false;   // a blank: MRN 00400017, which joins numbers only
 };
+
+namespace {
 
 // Is there a digit in the first letters and digits?
 bool StartsWithNumber(std::string_view text, size_t at) {
@@ -511,49 +514,14 @@ bool Labels::IsLabel(std::string_view value, Scratch& scratch) const {
   return labels_.find(form) != labels_.end();
 }
 
-Labels::LastWordBits Labels::BitsOfLastWord(uint64_t last, size_t size) {
-  if (size < sizeof last) last >>= 8 * (sizeof last - size);
-  const uint64_t hash = last * 0x9e3779b97f4a7c15u;
-  return {hash >> (64 - kLastWordBits),
-          uint64_t{1} << (hash >> 40 & 63) | uint64_t{1} << (hash >> 34 & 63)};
-}
-
 void Labels::PutLastWord(std::string_view form) {
   const std::string_view word = form.substr(form.rfind(' ') + 1);
-  if (!std::all_of(word.begin(), word.end(), IsLower)) return;
-  std::string padded(sizeof(uint64_t), ' ');
-  padded += word;
-  const LastWordBits bits = BitsOfLastWord(EightBefore(padded, padded.size()), word.size());
-  last_words_[bits.place] |= bits.mask;
+  if (std::all_of(word.begin(), word.end(), IsLower)) label_ends_.Add(word);
 }
 
-bool Labels::MayBeLastWord(std::string_view text, size_t end, size_t small) const {
-  constexpr size_t kEight = sizeof(uint64_t);
-  if (end <= kEight + 1 || small == 0) return true;
-  uint64_t last = EightBefore(text, end);
-  if (small < kEight) {
-    const char before = text[end - small - 1];
-    if (IsNonAscii(before)) return true;
-    if (IsUpper(before)) {
-      // Of a word, or IDs, and the T of HTMLText.
-      if (IsUpper(text[end - small - 2])) return true;
-      last |= uint64_t{0x20} << (8 * (kEight - 1 - small));
-      ++small;
-    }
-  }
-  const LastWordBits bits = BitsOfLastWord(last, small);
-  return (last_words_[bits.place] & bits.mask) == bits.mask;
-}
-
-void Labels::FindBehindWords(std::string_view text, LabelSource& source, Scratch& scratch) const {
-  VisitLabelEnds(text, [&](size_t end, size_t small) {
-    if (MayBeLastWord(text, end, small)) Find(text, end, source, scratch);
-    // The word without the s of a plural.
-    const bool plural = text[end - 1] == 's' || text[end - 1] == 'S';
-    if (plural && MayBeLastWord(text, end - 1, small == 0 ? 0 : small - 1)) {
-      Find(text, end - 1, source, scratch);
-    }
-  });
+void Labels::FindBehindWords(std::string_view text, const BlockMarks* marks, LabelSource& source,
+                             Scratch& scratch) const {
+  label_ends_.Visit(text, marks, [&](size_t end) { Find(text, end, source, scratch); });
 }
 
 void Labels::Find(std::string_view text, size_t end, LabelSource& source, Scratch& scratch) const {
@@ -561,7 +529,43 @@ void Labels::Find(std::string_view text, size_t end, LabelSource& source, Scratc
   // A blank and a capital: of most words, the end.
   const bool plain = text[end] == ' ' && IsUpper(At(text, end + 1)) && IsLower(text[end - 1]);
   if (plain && !StartsWithNumber(text, end + 1) && !IsOption(text, end)) return;
+  if ((text[end] == '"' || text[end] == 's') && FindBehindKey(text, end, source, scratch)) return;
   if (MayEndLabel(text, end)) FindAt(text, end, source, scratch);
+}
+
+// A key of few small letters, or of those and the s of a plural: "id": 7. What is asked byte by
+// byte of all other labels is known of it.
+bool Labels::FindBehindKey(std::string_view text, size_t end, LabelSource& source,
+                           Scratch& scratch) const {
+  constexpr size_t kEight = sizeof(uint64_t);
+  const size_t quote = text[end] == 's' ? end + 1 : end;
+  if (end < 2 * kEight || text.size() < quote + 4) return false;
+  if (text[quote] != '"' || text[quote + 1] != ':') return false;
+  const uint64_t last = EightBefore(text, end);
+  const size_t letters = SmallLettersAtEnd(last);
+  const size_t begin = end - letters;
+  if (letters == 0 || letters == kEight || text[begin - 1] != '"') return false;
+  LabelJoint joint;
+  joint.key = true;
+  joint.loose = text[quote + 2] == ' ';
+  joint.value = quote + (joint.loose ? 3 : 2);
+  const char first = text[joint.value];
+  if (first == '"') {
+    joint.quote = first;
+    ++joint.value;
+  } else if (!IsAlnum(first) && first != '-' && first != '[' && first != '{') {
+    return false;
+  }
+  FormHash hash;
+  hash.AddStep(last, letters);
+  const uint8_t facts = facts_.Of(hash.Get());
+  if (facts == 0) return true;
+  if (joint.value >= text.size() || !source.Charge(end, letters)) return true;
+  const std::string_view form = text.substr(begin, letters);
+  scratch.matches.Clear();
+  if ((facts & FactsOfForms::kLabel) != 0) LookUp(form, true, 0, scratch.matches);
+  FindValue(text, {begin, end}, form, joint, (facts & FactsOfForms::kEnd) != 0, source, scratch);
+  return true;
 }
 
 void Labels::FindAt(std::string_view text, size_t end, LabelSource& source,
@@ -610,10 +614,18 @@ void Labels::FindAt(std::string_view text, size_t end, LabelSource& source,
     form = form.substr(1, std::max<size_t>(form.size(), 2) - 2);
   }
   if (form.empty()) return;
+  scratch.matches.Clear();
+  const bool may_be_longer = LookUp(form, bounded, 0, scratch.matches);
+  FindValue(text, {begin, end}, form, joint, may_be_longer && joint.key && bounded, source,
+            scratch);
+}
+
+// With the matches of the label itself, which `may_be_held` by what makes it one of another.
+void Labels::FindValue(std::string_view text, Written written, std::string_view form,
+                       LabelJoint joint, bool may_be_held, LabelSource& source,
+                       Scratch& scratch) const {
+  const auto [begin, end] = written;
   Matches& matches = scratch.matches;
-  matches.Clear();
-  const bool may_be_longer = LookUp(form, bounded, 0, matches);
-  const bool may_be_held = may_be_longer && joint.key && bounded;
   if (joint.plain) {
     // With nothing between them a label says what it is: not "the rum 1234".
     constexpr size_t kLongWord = 6;

@@ -23,8 +23,10 @@
 #include "src/base/span.h"
 #include "src/codec/document.h"
 #include "src/detect/finding.h"
+#include "src/detect/label_ends.h"
 #include "src/detect/prefix_body.h"
 #include "src/detect/rule.h"
+#include "src/detect/shapes.h"
 
 namespace aegis::detect {
 
@@ -42,6 +44,8 @@ class LabelSource {
  protected:
   ~LabelSource() = default;
 };
+
+struct LabelJoint;
 
 class Labels {
   struct Use {
@@ -88,8 +92,10 @@ class Labels {
     std::string compact;
     Matches matches;
   };
-  // Looks for labels that end with a word of ASCII letters, and for their values.
-  void FindBehindWords(std::string_view text, LabelSource& source, Scratch& scratch) const;
+  // Looks for labels that end with a word of ASCII letters, and for their values. `marks`: of each
+  // block of the text.
+  void FindBehindWords(std::string_view text, const BlockMarks* marks, LabelSource& source,
+                       Scratch& scratch) const;
   // Looks for a label whose last word, one of OtherLastWords, ends at `end`. Behind it may stand
   // the s of a plural.
   void Find(std::string_view text, size_t end, LabelSource& source, Scratch& scratch) const;
@@ -134,20 +140,19 @@ class Labels {
   void PutForm(const std::string& form, Use use);
   void PutEnd(std::string_view form);
   void KeepFactsSparse();
-  // Where a word has its bits in last_words_, told from its last eight bytes and its size.
-  struct LastWordBits {
-    uint64_t place = 0;
-    uint64_t mask = 0;
-  };
-  static LastWordBits BitsOfLastWord(uint64_t last, size_t size);
   void PutLastWord(std::string_view form);
-  // False: no label's last word ends at `end`, in front of which stand so many small letters. Most
-  // words of a text are told here that they are none.
-  bool MayBeLastWord(std::string_view text, size_t end, size_t small) const;
   // False: no label ends at `end`, nor does a key that may be one with what holds it.
   bool MayEndLabel(std::string_view text, size_t end) const;
-  // The rest of Find.
+  // The rest of Find. FindBehindKey: false: it is not what that knows of.
+  bool FindBehindKey(std::string_view text, size_t end, LabelSource& source,
+                     Scratch& scratch) const;
   void FindAt(std::string_view text, size_t end, LabelSource& source, Scratch& scratch) const;
+  struct Written {  // where a label is
+    size_t begin = 0;
+    size_t end = 0;
+  };
+  void FindValue(std::string_view text, Written written, std::string_view form, LabelJoint joint,
+                 bool may_be_held, LabelSource& source, Scratch& scratch) const;
   // Adds the uses of `form` and of what it ends with. Of `held` only labels that are longer than it
   // are of interest: it is the form of a key, and in front of it stands what holds it. True: there
   // may be a label that is longer than the form.
@@ -172,8 +177,7 @@ class Labels {
   std::unordered_set<std::string> ends_;
   FactsOfForms facts_;  // of both
   size_t most_words_ = 1;
-  static constexpr int kLastWordBits = 10;
-  std::array<uint64_t, size_t{1} << kLastWordBits> last_words_{};  // two bits a word
+  LabelEnds label_ends_;
 };
 
 }  // namespace aegis::detect

@@ -180,28 +180,29 @@ class LayoutPieces::Builder {
   std::map<Row, uint32_t> known_;
 };
 
-LayoutPieces::Behind LayoutPieces::ReadBehind(std::string_view text, size_t piece_end) const {
-  Behind behind;
+void LayoutPieces::ReadBehind(std::string_view text, size_t piece_end, Behind& behind) const {
   const size_t begin = piece_end + ReadSeparator(text, piece_end).size;
   const size_t left = text.size() - begin;
-  if (left >= sizeof behind.first) {
-    std::memcpy(behind.first.data(), text.data() + begin, sizeof behind.first);
+  uint64_t bytes = 0;
+  if (left >= sizeof bytes) {
+    std::memcpy(&bytes, text.data() + begin, sizeof bytes);
   } else if (left > 0) {
-    std::memcpy(behind.first.data(), text.data() + begin, left);
+    std::memcpy(&bytes, text.data() + begin, left);
   }
+  std::memcpy(behind.first.data(), &bytes, sizeof bytes);
   // Eight at once: with the high bit of each that is no digit.
-  uint64_t bytes;
-  std::memcpy(&bytes, behind.first.data(), sizeof bytes);
   bytes ^= 0x3030303030303030u;
   const uint64_t others =
       (((bytes & 0x7f7f7f7f7f7f7f7fu) + 0x7676767676767676u) | bytes) & 0x8080808080808080u;
-  size_t digits = others == 0 ? 8 : static_cast<size_t>(std::countr_zero(others)) / 8;
-  if (digits == 8) {
+  size_t digits = 8;
+  if (others != 0) {
+    digits = static_cast<size_t>(std::countr_zero(others)) / 8;
+    behind.after = classes_[behind.first[digits]];
+  } else {
     while (digits < 63 && digits < left && IsDigit(text[begin + digits])) ++digits;
+    behind.after = classes_[Byte(digits < left ? text[begin + digits] : '\0')];
   }
-  behind.after = classes_[Byte(digits < left ? text[begin + digits] : '\0')];
   behind.digits = std::min(digits, kDigitCounts - 1);
-  return behind;
 }
 
 void LayoutPieces::Add(Kind kind, uint32_t layout, const Layout::Start& start, RuleIndex rule,

@@ -9,7 +9,6 @@
 #include <bit>
 #include <cstdint>
 #include <map>
-#include <optional>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -57,7 +56,8 @@ class LayoutPieces {
   void ForEach(Kind kind, std::string_view text, size_t begin, size_t end, OnEntry on_entry) const {
     const Piece& piece = Of(kind, end - begin);
     const uint8_t next = classes_[Byte(end < text.size() ? text[end] : '\0')];
-    std::optional<Behind> behind;
+    Behind behind;
+    bool has_read = false;
     for (uint32_t b = piece.blocks_begin; b < piece.blocks_end; ++b) {
       const Block& block = blocks_[b];
       uint64_t left = rows_[block.next + next];
@@ -65,10 +65,11 @@ class LayoutPieces {
         left &= rows_[block.rows[i] + classes_[Byte(text[begin + block.places[i]])]];
       }
       if (left == 0) continue;
-      if (!behind) behind = ReadBehind(text, end);
-      left &= rows_[block.digits + behind->digits] & rows_[block.after + behind->after];
+      if (!has_read) ReadBehind(text, end, behind);
+      has_read = true;
+      left &= rows_[block.digits + behind.digits] & rows_[block.after + behind.after];
       for (uint32_t i = 0; left != 0 && i < kBehind; ++i) {
-        left &= rows_[block.behind[i] + classes_[behind->first[i]]];
+        left &= rows_[block.behind[i] + classes_[behind.first[i]]];
       }
       for (; left != 0; left &= left - 1) {
         on_entry(entries_[block.entries + static_cast<uint32_t>(std::countr_zero(left))]);
@@ -115,11 +116,11 @@ class LayoutPieces {
 
   // What stands behind the separator that follows a piece.
   struct Behind {
-    size_t digits = 0;               // at most kDigitCounts - 1
-    uint8_t after = 0;               // the class of the byte behind those
-    std::array<uint8_t, 8> first{};  // zeros behind the text
+    size_t digits;                 // at most kDigitCounts - 1
+    uint8_t after;                 // the class of the byte behind those
+    std::array<uint8_t, 8> first;  // zeros behind the text
   };
-  Behind ReadBehind(std::string_view text, size_t piece_end) const;
+  void ReadBehind(std::string_view text, size_t piece_end, Behind& behind) const;
 
   static uint8_t Byte(char c) { return static_cast<uint8_t>(c); }
   const Piece& Of(Kind kind, size_t length) const {

@@ -17,20 +17,14 @@ namespace hn = hwy::HWY_NAMESPACE;
 
 #if HWY_TARGET == HWY_SCALAR  // no vectors: the same, byte by byte
 
-void FoldAll(const uint8_t* bytes, size_t size, uint8_t* folded) {
-  for (size_t i = 0; i < size; ++i) {
-    folded[i] = static_cast<uint8_t>((bytes[i] & 0x1f) | ((bytes[i] >> 1) & 0x20));
-  }
-}
-
-uint64_t Longer(const uint32_t* rows, const uint8_t* folded) {
+uint64_t Longer(const LiteralFilter::Tables& t, const uint8_t* bytes) {
   uint64_t mask = 0;
   for (size_t i = 0; i < LiteralFilter::kBlock; ++i) {
-    const uint8_t* four = folded + i;
-    const uint32_t three =
-        uint32_t{four[0]} << 8 | uint32_t{four[1]} << 16 | uint32_t{four[2]} << 24;
-    const uint32_t row = rows[three * LiteralFilter::kHash >> (32 - LiteralFilter::kRowBits)];
-    mask |= uint64_t{row << (four[3] & 31) >> 31} << i;
+    uint32_t four;
+    std::memcpy(&four, bytes + i, sizeof four);
+    four |= 0x20202020;
+    const uint32_t row = t.rows[four * t.factor >> (32 - LiteralFilter::kRowBits)];
+    mask |= uint64_t{row << (four >> 24 & 31) >> 31} << i;
   }
   return mask;
 }
@@ -53,42 +47,38 @@ uint64_t Shorter(const LiteralFilter::Tables& t, const uint8_t* bytes) {
 using Tag = hn::CappedTag<uint8_t, LiteralFilter::kBlock>;
 using WideTag = hn::Repartition<uint32_t, Tag>;
 
-// Six bits of each byte: both cases of a letter are one, letters are no digits.
-void FoldAll(const uint8_t* HWY_RESTRICT bytes, size_t size, uint8_t* HWY_RESTRICT folded) {
-  const Tag tag;
-  const WideTag wide;
-  for (size_t i = 0; i < size; i += hn::Lanes(tag)) {
-    const auto v = hn::LoadU(tag, bytes + i);
-    const auto half = hn::BitCast(tag, hn::ShiftRight<1>(hn::BitCast(wide, v)));
-    hn::StoreU(hn::Or(hn::And(v, hn::Set(tag, 0x1f)), hn::And(half, hn::Set(tag, 0x20))), tag,
-               folded + i);
-  }
-}
-
 // The highest bit of each of every fourth place.
 template <class Vector>
-HWY_INLINE Vector LookUp(const uint32_t* HWY_RESTRICT rows, Vector four) {
+HWY_INLINE Vector LookUp(const uint32_t* HWY_RESTRICT rows, Vector factor, Vector four) {
   const WideTag tag;
   const hn::RebindToSigned<WideTag> index_tag;
-  const auto hash = hn::Mul(hn::ShiftLeft<8>(four), hn::Set(tag, LiteralFilter::kHash));
+  const auto hash = hn::Mul(four, factor);
   const auto index = hn::BitCast(index_tag, hn::ShiftRight<32 - LiteralFilter::kRowBits>(hash));
   const auto bit = hn::And(hn::ShiftRight<24>(four), hn::Set(tag, 31));
   return hn::Shl(hn::GatherIndex(tag, rows, index), bit);
 }
 
-HWY_INLINE uint64_t Longer(const uint32_t* HWY_RESTRICT rows, const uint8_t* HWY_RESTRICT folded) {
+HWY_INLINE uint64_t Longer(const LiteralFilter::Tables& t, const uint8_t* HWY_RESTRICT bytes) {
+  const uint32_t* HWY_RESTRICT rows = t.rows.data();
   const Tag tag;
   const WideTag wide;
+  const hn::Repartition<uint16_t, Tag> pair_tag;
   const hn::RebindToSigned<Tag> sign_tag;
-  const auto highest = hn::Set(wide, 0x80000000u);
+  const auto lower = hn::Set(tag, 0x20);
+  const auto factor = hn::Set(wide, t.factor);
   uint64_t mask = 0;
   for (size_t i = 0; i < LiteralFilter::kBlock; i += hn::Lanes(tag)) {
     const auto at = [&](size_t by) HWY_ATTR {
-      const auto four = hn::BitCast(wide, hn::LoadU(tag, folded + i + by));
-      return hn::And(LookUp(rows, four), highest);
+      const auto v = hn::LoadU(tag, bytes + i + by);
+      return LookUp(rows, factor, hn::BitCast(wide, hn::Or(v, lower)));
     };
-    const auto even = hn::Or(hn::ShiftRight<24>(at(0)), hn::ShiftRight<8>(at(2)));
-    const auto all = hn::Or(even, hn::Or(hn::ShiftRight<16>(at(1)), at(3)));
+    // The highest byte of each number goes to its own place. What is left of the others counts only
+    // where it is the highest bit of a byte, and there it is overwritten or cleared.
+    const auto pairs = [&](auto v) HWY_ATTR { return hn::BitCast(pair_tag, v); };
+    const auto even =
+        hn::OddEven(pairs(hn::ShiftRight<8>(at(2))), pairs(hn::ShiftRight<24>(at(0))));
+    const auto odd = hn::OddEven(pairs(at(3)), pairs(hn::ShiftRight<16>(at(1))));
+    const auto all = hn::Or(even, hn::And(odd, hn::Set(pair_tag, 0xff00)));
     const auto found = hn::Lt(hn::BitCast(sign_tag, all), hn::Zero(sign_tag));
     uint64_t bits = 0;
     hn::StoreMaskBits(sign_tag, found, reinterpret_cast<uint8_t*>(&bits));
@@ -121,38 +111,30 @@ HWY_INLINE uint64_t Shorter(const LiteralFilter::Tables& t, const uint8_t* HWY_R
 
 #endif
 
+HWY_INLINE void LookAtBlock(const LiteralFilter::Tables& t, const uint8_t* bytes,
+                            LiteralFilter::Masks& masks) {
+  masks.longer = t.any_longer ? Longer(t, bytes) : 0;
+  masks.shorter = t.any_shorter ? Shorter(t, bytes) : 0;
+}
+
 void LookAtBlocks(const LiteralFilter::Tables& t, const uint8_t* bytes, size_t with_behind,
                   size_t size, LiteralFilter::Masks* masks) {
   constexpr size_t kBlock = LiteralFilter::kBlock;
-  // One block more, for what stands behind the last.
-  alignas(64) uint8_t folded[(LiteralFilter::kMaxBlocks + 1) * kBlock];
-  alignas(64) uint8_t rest[3 * kBlock] = {};
-  const size_t blocks = (size + kBlock - 1) / kBlock;
-  const size_t whole = std::min(with_behind, (blocks + 1) * kBlock) / kBlock;
-  if (whole <= blocks) std::memcpy(rest, bytes + whole * kBlock, with_behind - whole * kBlock);
-  FoldAll(bytes, whole * kBlock, folded);
-  for (size_t i = whole; i <= blocks; ++i) {
-    FoldAll(rest + (i - whole) * kBlock, kBlock, folded + i * kBlock);
+  constexpr size_t kAhead = 3;  // what is looked at behind a block
+  size_t at = 0;
+  for (; at < size && at + kBlock + kAhead <= with_behind; at += kBlock) {
+    LookAtBlock(t, bytes + at, *masks++);
   }
-  for (size_t i = 0; i < blocks; ++i) {
-    masks[i].longer = t.any_longer ? Longer(t.rows.data(), folded + i * kBlock) : 0;
-    masks[i].shorter = 0;
-    if (!t.any_shorter) continue;
-    if (i + 1 < whole) {
-      masks[i].shorter = Shorter(t, bytes + i * kBlock);
-    } else if (i >= whole) {
-      masks[i].shorter = Shorter(t, rest + (i - whole) * kBlock);
-    } else {
-      // The bytes behind a whole block may be missing.
-      uint8_t last[2 * kBlock] = {};
-      std::memcpy(last, bytes + i * kBlock, std::min(with_behind - i * kBlock, kBlock + 2));
-      masks[i].shorter = Shorter(t, last);
-    }
+  if (at < size) {
+    // At most a block and what is looked at behind it.
+    uint8_t rest[2 * kBlock + kAhead] = {};
+    std::memcpy(rest, bytes + at, with_behind - at);
+    for (size_t i = 0; at + i < size; i += kBlock) LookAtBlock(t, rest + i, *masks++);
   }
   if (size % kBlock != 0) {
     const uint64_t inside = (uint64_t{1} << (size % kBlock)) - 1;
-    masks[blocks - 1].longer &= inside;
-    masks[blocks - 1].shorter &= inside;
+    masks[-1].longer &= inside;
+    masks[-1].shorter &= inside;
   }
 }
 
@@ -169,29 +151,63 @@ static_assert(std::endian::native == std::endian::little, "rows are chosen by by
 
 namespace {
 
-uint8_t Fold(char c) {
-  const auto byte = static_cast<unsigned char>(c);
-  return static_cast<uint8_t>((byte & 0x1f) | ((byte >> 1) & 0x20));
+// Both cases of a letter are one.
+uint8_t Fold(char c) { return static_cast<uint8_t>(c | 0x20); }
+
+// Of a product, the highest bits say the row: with this, those of the first three bytes, of which
+// the lowest is the first. The fourth is shifted out.
+uint32_t FactorOf(uint32_t hash) { return hash << 8; }
+
+size_t Row(std::string_view bytes, uint32_t factor) {
+  const uint32_t three =
+      uint32_t{Fold(bytes[0])} | uint32_t{Fold(bytes[1])} << 8 | uint32_t{Fold(bytes[2])} << 16;
+  return three * factor >> (32 - LiteralFilter::kRowBits);
 }
 
-size_t Row(std::string_view bytes) {
-  const uint32_t three = uint32_t{Fold(bytes[0])} << 8 | uint32_t{Fold(bytes[1])} << 16 |
-                         uint32_t{Fold(bytes[2])} << 24;
-  return three * LiteralFilter::kHash >> (32 - LiteralFilter::kRowBits);
-}
+uint32_t Bit(char fourth) { return 0x80000000u >> (Fold(fourth) & 31); }
 
 }  // namespace
 
 LiteralFilter::LiteralFilter() { tables_.rows.resize(size_t{1} << kRowBits); }
 
 void LiteralFilter::AddFour(std::string_view bytes) {
-  tables_.rows[Row(bytes)] |= 0x80000000u >> (Fold(bytes[3]) & 31);
+  longer_.emplace_back(bytes.substr(0, 4));
   tables_.any_longer = true;
 }
 
 void LiteralFilter::AddThree(std::string_view bytes) {
-  tables_.rows[Row(bytes)] = ~uint32_t{0};
+  longer_.emplace_back(bytes.substr(0, 3));
   tables_.any_longer = true;
+}
+
+void LiteralFilter::FillRows(uint32_t hash) {
+  tables_.factor = FactorOf(hash);
+  std::fill(tables_.rows.begin(), tables_.rows.end(), 0);
+  for (const std::string& bytes : longer_) {
+    tables_.rows[Row(bytes, tables_.factor)] |= bytes.size() == 3 ? ~uint32_t{0} : Bit(bytes[3]);
+  }
+}
+
+// Which bytes share a row with what was added is chance. Of some hashes the one that takes least of
+// the text for something.
+void LiteralFilter::ChooseHash(std::string_view common) {
+  constexpr int kTries = 64;
+  size_t least = ~size_t{0};
+  uint32_t best = kHash;
+  uint32_t hash = kHash;
+  for (int i = 0; i < kTries; ++i, hash = hash * 0x915f77f5u + 0x3c6ef372u) {
+    hash |= 1;
+    FillRows(hash);
+    size_t taken = 0;
+    for (size_t at = 0; at + 4 <= common.size(); ++at) {
+      taken += (tables_.rows[Row(common.substr(at), tables_.factor)] & Bit(common[at + 3])) != 0;
+    }
+    if (taken < least) {
+      least = taken;
+      best = hash;
+    }
+  }
+  FillRows(best);
 }
 
 void LiteralFilter::AddShort(std::string_view bytes) {
@@ -201,7 +217,8 @@ void LiteralFilter::AddShort(std::string_view bytes) {
 
 // Short ones are told apart by the nibbles of their bytes, in eight sets: the more nibbles a set
 // has, the more bytes that belong to nobody are taken for its own.
-void LiteralFilter::Finish() {
+void LiteralFilter::Finish(std::string_view common) {
+  ChooseHash(common);
   struct Set {
     std::array<uint16_t, 6> nibbles{};  // bits: low, high of the first byte; second; third
     uint64_t cost = 0;

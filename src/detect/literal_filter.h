@@ -30,8 +30,8 @@ class LiteralFilter {
   void AddThree(std::string_view bytes);
   // One to three bytes, exactly.
   void AddShort(std::string_view bytes);
-  // After the last of them.
-  void Finish();
+  // After the last of them. Of a text like `common`, little that was not added is taken for it.
+  void Finish(std::string_view common);
 
   // Bit i: what was added may begin at byte i of the block.
   struct Masks {
@@ -44,7 +44,8 @@ class LiteralFilter {
 
   // What the vector code reads.
   struct Tables {
-    // Three bytes choose the row, the fourth a bit of it, counted from the highest.
+    // Three bytes choose the row, times this, the fourth a bit of it, counted from the highest.
+    uint32_t factor = 0;
     std::vector<uint32_t> rows;
     // Bit n: short ones of the n-th set have this nibble there.
     struct Place {
@@ -57,7 +58,11 @@ class LiteralFilter {
   };
 
  private:
+  void FillRows(uint32_t hash);
+  void ChooseHash(std::string_view common);
+
   Tables tables_;
+  std::vector<std::string> longer_;  // of four bytes, or three
   std::vector<std::string> shorts_;
 };
 

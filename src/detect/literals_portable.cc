@@ -57,6 +57,22 @@ constexpr std::string_view kCommonText =
     "los las una para por con del como nicht auch noch nous vous avec sur sont merci "
     "\": \"\", \"\":\"\",\"\": {\"\": [\"\"}, {\"\n  \"\n    \"";
 
+// What texts are like beyond their words: for what the filter takes by chance.
+constexpr std::string_view kOrdinaryText =
+    "Hello, I have not received the order that I placed last week, and nobody has told me when it "
+    "will be here. Could you please look into it and write back to me? The box was broken when it "
+    "arrived, so I would like to send it back and have my money returned. Thank you for your help "
+    "with this, it is much appreciated. We open at nine and close at half past five on weekdays. "
+    "There are many more things in an ordinary text than names and numbers: what people think of, "
+    "where they go, how they feel about what was done for them, and which of all that is worth to "
+    "be said again. Guten Tag, ich habe meine Bestellung noch nicht erhalten und bitte um eine "
+    "kurze Antwort. Bonjour, je vous remercie de votre message et de bien vouloir me rappeler. "
+    "{\"type\": \"event\", \"items\": [{\"name\": \"a small thing\", \"title\": \"another one\", "
+    "\"quantity\": 3, \"price\": 12.50}], \"state\": \"open\", \"level\": \"info\", \"time\": "
+    "\"2024-05-17T09:41:22Z\", \"message\": \"the request took 12 ms\"}\n"
+    "{\"type\":\"event\",\"items\":[],\"text\":\"please see the "
+    "notes\",\"done\":true,\"next\":null}\n";
+
 class PortableMatcher final : public LiteralMatcher {
  public:
   explicit PortableMatcher(std::span<const Literal> literals)
@@ -91,7 +107,7 @@ class PortableMatcher final : public LiteralMatcher {
       entries_.insert(entries_.end(), entries.begin(), entries.end());
       gram.end = static_cast<uint32_t>(entries_.size());
     }
-    filter_.Finish();
+    filter_.Finish(std::string(kCommonText) + std::string(kOrdinaryText));
   }
 
   Result<std::unique_ptr<Scratch>> NewScratch() const override {
@@ -283,7 +299,9 @@ class PortableMatcher final : public LiteralMatcher {
       gram = {key, static_cast<uint32_t>(by_gram.size()), 0};
       by_gram.emplace_back();
     }
-    keys_[KeyHash(key) / 64] |= uint64_t{1} << (KeyHash(key) % 64);
+    const uint32_t slot = Slot(key);
+    const unsigned leads_to = key > kThree ? kToFour : kToThree;
+    leads_[slot / 4] = static_cast<uint8_t>(leads_[slot / 4] | leads_to << (slot % 4 * 2));
     Entry entry{.literal = number, .before = static_cast<uint32_t>(before)};
     for (size_t i = 0; i < std::min<size_t>(8, text.size()); ++i) {
       const uint64_t fold = literal.any_case && IsAlpha(text[i]) ? 0x20 : 0;
@@ -302,25 +320,28 @@ class PortableMatcher final : public LiteralMatcher {
       if (left >= kGram) {
         std::memcpy(&key, text.data() + at, kGram);
         key |= 0x20202020;
-        if (!FindKey(text, at, key, hits)) return false;
-        key &= 0xffffff;
       } else if (left == kGram - 1) {
         key = Key(text.substr(at));
       } else {
         continue;
       }
-      if (!FindKey(text, at, key, hits)) return false;
+      const uint32_t slot = Slot(key);
+      const unsigned leads = leads_[slot / 4] >> (slot % 4 * 2);
+      if ((leads & kToFour) != 0 && left >= kGram &&
+          !Compare(text, at, grams_[FindGram(key)], hits)) {
+        return false;
+      }
+      if ((leads & kToThree) != 0 && !Compare(text, at, grams_[FindGram(key & kThree)], hits)) {
+        return false;
+      }
     }
     return true;
   }
 
-  bool FindKey(std::string_view text, size_t at, uint32_t key, Hits& hits) const {
-    const uint32_t hash = KeyHash(key);
-    if (((keys_[hash / 64] >> (hash % 64)) & 1) == 0) return true;
-    return Compare(text, at, grams_[FindGram(key)], hits);
+  // Of the first three bytes of a key.
+  static uint32_t Slot(uint32_t key) {
+    return (key & kThree) * LiteralFilter::kHash >> (32 - kSlotBits);
   }
-
-  static uint32_t KeyHash(uint32_t key) { return key * LiteralFilter::kHash >> 16; }
 
   // A free gram has no entries.
   bool Compare(std::string_view text, size_t at, const Gram& gram, Hits& hits) const {
@@ -361,7 +382,11 @@ class PortableMatcher final : public LiteralMatcher {
   int gram_shift_ = 0;
   std::vector<Entry> entries_;
   std::unordered_map<uint32_t, uint64_t> common_;  // grams of common text, until all are added
-  std::array<uint64_t, 1024> keys_{};              // bit: some gram has this hash
+  // By the hash of three bytes, two bits each: what may begin with them.
+  static constexpr int kSlotBits = 15;
+  enum Leads : unsigned { kToThree = 1, kToFour = 2 };
+  static constexpr uint32_t kThree = 0xffffff;
+  std::array<uint8_t, (size_t{1} << kSlotBits) / 4> leads_{};
 };
 
 }  // namespace

@@ -14,9 +14,9 @@ constexpr size_t kMinBytes = 4;
 // As long as findings times bytes stays below this, each finding is looked for alone, without any
 // table.
 constexpr size_t kFewBytes = size_t{1} << 20;
-// Bytes of candidates that may be hashed for each byte of the text. Ordinary texts need less than
+// Bytes of candidates that may be read for each byte of the text. Ordinary texts need less than
 // one; a text of one long repeated line of dashes, with a key in it, would need its square.
-constexpr size_t kHashedPerByte = 64;
+constexpr size_t kReadPerByte = 64;
 
 // A short word in small letters, found once as somebody's password or user name, is in the text
 // for other reasons, too: "name", "test", "admin".
@@ -93,42 +93,65 @@ void FindOneByOne(std::string_view text, const ArenaVector<Finding>& findings,
   }
 }
 
-// All values at once: by their first four bytes, then by their lengths, then as wholes.
+// All values at once: by their first four bytes, then by a hash that is taken from length to
+// length, then as wholes. Tokens of one issuer begin alike and have any lengths.
 class ValueTable {
  public:
   ValueTable(std::string_view text, const ArenaVector<Finding>& findings) : text_(text) {
     for (const Finding& finding : findings) {
       const std::string_view value = finding.text.In(text);
-      if (!Repeats(value) || !values_.emplace(value, &finding).second) continue;
+      if (!Repeats(value)) continue;
+      std::vector<const Finding*>& same_hash = values_[Hash(kStart, value)];
+      const auto same_value = [&](const Finding* other) { return other->text.In(text) == value; };
+      if (std::any_of(same_hash.begin(), same_hash.end(), same_value)) continue;
+      same_hash.push_back(&finding);
       const uint32_t four = FirstFour(value.data());
       may_begin_.set(Short(four));
-      std::vector<uint32_t>& lengths = lengths_[four];
-      if (std::find(lengths.begin(), lengths.end(), finding.text.size()) == lengths.end()) {
-        lengths.push_back(finding.text.size());
-      }
+      lengths_[four].push_back(finding.text.size());
+    }
+    for (auto& [four, lengths] : lengths_) {
+      std::sort(lengths.begin(), lengths.end());
+      lengths.erase(std::unique(lengths.begin(), lengths.end()), lengths.end());
     }
   }
 
   RecordStatus Find(ArenaVector<Finding>& repeats) const {
-    size_t hashed_left = kHashedPerByte * text_.size();
+    size_t read_left = kReadPerByte * text_.size();
     for (size_t at = 0; at + kMinBytes <= text_.size(); ++at) {
       const uint32_t four = FirstFour(text_.data() + at);
       if (!may_begin_[Short(four)]) continue;
       const auto lengths = lengths_.find(four);
       if (lengths == lengths_.end()) continue;
+      uint64_t hash = kStart;
+      size_t hashed = 0;
       for (const uint32_t length : lengths->second) {
-        if (length > text_.size() - at) continue;
-        if (length > hashed_left) return Refuse(RecordErrorCode::kBudgetExhausted, at);
-        hashed_left -= length;
-        const auto value = values_.find(text_.substr(at, length));
-        if (value == values_.end() || value->second->text.begin == at) continue;
-        repeats.push_back(At(*value->second, at));
+        if (length > text_.size() - at) break;
+        size_t read = length - hashed;
+        hash = Hash(hash, text_.substr(at + hashed, read));
+        hashed = length;
+        const auto same_hash = values_.find(hash);
+        if (same_hash != values_.end()) read += length * (same_hash->second.size() - 1);
+        if (read > read_left) return Refuse(RecordErrorCode::kBudgetExhausted, at);
+        read_left -= read;
+        if (same_hash == values_.end()) continue;
+        for (const Finding* finding : same_hash->second) {
+          if (finding->text.begin == at || finding->text.In(text_) != text_.substr(at, length))
+            continue;
+          repeats.push_back(At(*finding, at));
+        }
       }
     }
     return {};
   }
 
  private:
+  static constexpr uint64_t kStart = 0xcbf29ce484222325u;
+
+  // FNV-1a: goes on where it was.
+  static uint64_t Hash(uint64_t hash, std::string_view bytes) {
+    for (const char c : bytes) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3u;
+    return hash;
+  }
   static uint32_t FirstFour(const char* bytes) {
     uint32_t four;
     std::memcpy(&four, bytes, sizeof four);
@@ -137,8 +160,8 @@ class ValueTable {
   static size_t Short(uint32_t four) { return (four * 0x9e3779b1u) >> 16; }
 
   std::string_view text_;
-  std::unordered_map<std::string_view, const Finding*> values_;
-  std::unordered_map<uint32_t, std::vector<uint32_t>> lengths_;
+  std::unordered_map<uint64_t, std::vector<const Finding*>> values_;
+  std::unordered_map<uint32_t, std::vector<uint32_t>> lengths_;  // rising
   std::bitset<size_t{1} << 16> may_begin_;
 };
 

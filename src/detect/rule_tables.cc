@@ -331,7 +331,14 @@ class Builder {
         continue;
       }
       for (const TriggerLiteral& literal : matcher.literals) {
-        AddLiteral({std::string(literal.text), literal.any_case}, {index_, -1, false, &matcher});
+        const LiteralProbe probe{index_, -1, false, &matcher};
+        if (!literal.behind_digit) {
+          AddLiteral({std::string(literal.text), literal.any_case}, probe);
+          continue;
+        }
+        for (char digit = '0'; digit <= '9'; ++digit) {
+          AddLiteral({digit + std::string(literal.text), literal.any_case}, probe);
+        }
       }
     }
     return {};

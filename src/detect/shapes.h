@@ -6,6 +6,7 @@
 // code; everything that follows works on its bit masks.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <bit>
 #include <cstddef>
@@ -26,6 +27,22 @@ struct BlockMasks {
   uint64_t joint;  // - and .
 };
 
+// The same of a block, for who looks at the text after the walk.
+struct BlockMarks {
+  // What something to be folded (folded.h) may begin with: all beyond ASCII, LF CR % & ( = @ [ \ _,
+  // and the blank of " at".
+  uint64_t fold;
+  uint64_t label_ends;  // the byte follows a label, perhaps (label_ends.h)
+  uint64_t small;       // a small ASCII letter
+};
+
+// What a block of a text must know of those in front of it.
+struct BlockState {
+  uint64_t behind_letter = 0;  // bit 0: the byte in front is an ASCII letter
+  uint64_t behind_two = 0;     // bits: the byte before that and it are parts of words
+  bool option = false;         // a name that a dash begins may reach into the next block
+};
+
 inline constexpr size_t kBlockBytes = 64;
 inline constexpr size_t kBlocksPerChunk = 64;
 // Longer than most words: base64 may have no digit.
@@ -35,10 +52,11 @@ constexpr size_t BlocksOf(std::string_view text) {
   return (text.size() + kBlockBytes - 1) / kBlockBytes;
 }
 
-// Masks of the blocks of `text`, the last one filled up with zero bytes, and of each the bytes that
-// something to be folded (folded.h) may begin with: all beyond ASCII, LF CR % & ( = @ [ \ _, and
-// the blank of " at". `masks` and `fold_marks` have room for all blocks.
-void ClassifyBlocks(std::string_view text, BlockMasks* masks, uint64_t* fold_marks);
+// Masks and marks of the blocks of the first `size` bytes of `text`, the last one filled up with
+// zero bytes; the bytes behind them are looked at, too. `state` is that of the blocks in front, and
+// becomes that of these.
+void ClassifyBlocks(std::string_view text, size_t size, BlockState& state, BlockMasks* masks,
+                    BlockMarks* marks);
 
 // The name of the instruction set in use, for tests and benchmarks.
 const char* ShapesTarget();
@@ -61,20 +79,29 @@ class ShapeWalk {
  public:
   ShapeWalk(std::string_view text, Visitor& visitor) : text_(text), visitor_(visitor) {}
 
-  void Run(uint64_t* fold_marks) {
+  void Run(BlockMarks* marks) {
     // The blocks of a chunk, and one on either side.
     std::array<BlockMasks, kBlocksPerChunk + 2> masks;
     masks[0] = {};
+    BlockState state;
     const size_t blocks = BlocksOf(text_);
+    size_t known = 0;  // blocks that are classified
     for (size_t first = 0; first < blocks; first += kBlocksPerChunk) {
-      const size_t begin = first * kBlockBytes;
-      ClassifyBlocks(text_.substr(begin, (kBlocksPerChunk + 1) * kBlockBytes), &masks[1],
-                     fold_marks + first);
+      const size_t begin = known * kBlockBytes;
+      const size_t end = std::min(text_.size(), (first + kBlocksPerChunk + 1) * kBlockBytes);
+      if (begin < end) {
+        ClassifyBlocks(text_.substr(begin), end - begin, state, &masks[1 + known - first],
+                       marks + known);
+        known = first + kBlocksPerChunk + 1;
+      }
       const bool last = blocks - first <= kBlocksPerChunk;
       const size_t count = last ? blocks - first : kBlocksPerChunk;
       if (last) masks[count + 1] = {};
-      for (size_t i = 0; i < count; ++i) Block(begin + i * kBlockBytes, &masks[i + 1]);
+      for (size_t i = 0; i < count; ++i) {
+        Block((first + i) * kBlockBytes, &masks[i + 1]);
+      }
       masks[0] = masks[count];
+      masks[1] = masks[count + 1];
     }
     if (open_run_ != kNone) visitor_.DigitRun(open_run_, text_.size());
   }
@@ -216,10 +243,10 @@ class ShapeWalk {
   uint64_t last_four_ = 0;   // are the last four bytes before the block letters?
 };
 
-// `fold_marks` as ClassifyBlocks has them.
+// `marks` as ClassifyBlocks has them, with room for all blocks.
 template <typename Visitor>
-void VisitShapes(std::string_view text, Visitor& visitor, uint64_t* fold_marks) {
-  ShapeWalk<Visitor>(text, visitor).Run(fold_marks);
+void VisitShapes(std::string_view text, Visitor& visitor, BlockMarks* marks) {
+  ShapeWalk<Visitor>(text, visitor).Run(marks);
 }
 
 }  // namespace aegis::detect

@@ -85,19 +85,19 @@ inline constexpr ByteSet kTouchSeparator = [] {
 }();
 constexpr bool MayTouchSeparator(char c) { return kTouchSeparator.Has(c); }
 
+// By byte. Not a local of the function that reads it, which would be built again for every call.
+inline constexpr auto kAsciiSeparators = [] {
+  std::array<uint8_t, '/' + 1> kinds{};
+  kinds[' '] = kinds['\t'] = kSepSpace;
+  kinds['-'] = kSepDash;
+  kinds['.'] = kSepDot;
+  kinds['/'] = kSepSlash;
+  kinds['\n'] = kinds['\r'] = kSepLine;
+  return kinds;
+}();
+
 // The kind of a separator of one byte, which MayTouchSeparator.
-constexpr uint8_t AsciiSeparator(char c) {
-  constexpr auto kKinds = [] {
-    std::array<uint8_t, '/' + 1> kinds{};
-    kinds[' '] = kinds['\t'] = kSepSpace;
-    kinds['-'] = kSepDash;
-    kinds['.'] = kSepDot;
-    kinds['/'] = kSepSlash;
-    kinds['\n'] = kinds['\r'] = kSepLine;
-    return kinds;
-  }();
-  return kKinds[static_cast<unsigned char>(c)];
-}
+constexpr uint8_t AsciiSeparator(char c) { return kAsciiSeparators[static_cast<unsigned char>(c)]; }
 
 // The separator that begins at `at`, if one does: one character, two blanks, or a dash or slash
 // between blanks. Not two tabs, between which a column is empty.

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "src/codec/codec.h"
+#include "src/codec/splice.h"
 
 namespace {
 
@@ -100,8 +101,10 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
     }
   }
 
-  auto encoded = codec.Encode(below(2) == 0 ? *document : without_table, edits, arena);
+  aegis::ArenaVector<aegis::Splice> splices(arena);
+  auto encoded = codec.Encode(below(2) == 0 ? *document : without_table, edits, arena, &splices);
   REQUIRE(encoded.has_value());
+  REQUIRE(aegis::SpliceAgain(raw, splices.span(), arena) == *encoded);
   if (edits.empty()) REQUIRE(encoded->data() == raw.data());
   auto again = codec.Decode(*encoded, arena);
   REQUIRE(again.has_value());

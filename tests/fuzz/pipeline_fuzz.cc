@@ -134,7 +134,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   input.record.value = raw;
   input.record.headers = {&header, 1};
   input.routes = routes;
-  const auto decisions = pipeline.Process({&input, 1}, aegis::dedup::EmptyView(), arena);
+  const auto decisions = pipeline.Process({&input, 1}, arena);
   REQUIRE(decisions.size() == 1);
   if (const auto* forward = std::get_if<aegis::Forward>(&decisions[0].outcome)) {
     REQUIRE(forward->value == seen->redacted);

@@ -7,7 +7,7 @@ bool MatchAgeInYears(MatchInput& input, Span& found) {
   constexpr size_t kMaxDigits = 3;
   constexpr unsigned kOldest = 130;
   const std::string_view text = input.text;
-  const size_t end = input.anchor.begin;
+  const size_t end = input.anchor.begin + 1;
   size_t begin = end;
   while (begin > 0 && end - begin <= kMaxDigits && IsDigit(text[begin - 1])) --begin;
   if (begin == end || end - begin > kMaxDigits || !IsBoundaryBefore(text, begin)) return false;

@@ -30,6 +30,9 @@ inline constexpr size_t kTriggerCount = static_cast<size_t>(Trigger::kMixedWord)
 struct TriggerLiteral {
   std::string_view text;
   bool any_case = false;
+  // Only behind a digit, which is the first byte of the anchor: most of such texts are common
+  // words.
+  bool behind_digit = false;
 };
 
 // What a matcher may look at, and how it says what it read.

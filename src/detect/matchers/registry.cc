@@ -322,11 +322,18 @@ constexpr TriggerLiteral kSerialWords[] = {{"serial", true},
                                            {"S/N"},
                                            {"SN"}};
 
-constexpr TriggerLiteral kAges[] = {
-    {" years old"}, {" year old"},      {"-year-old"},   {"-years-old"}, {" y/o"},       {" yo "},
-    {" yrs old"},   {" Jahre alt"},     {" Jahre jung"}, {" ans"},       {" ans,"},      {" años"},
-    {" anni"},      {" anos de idade"}, {" jaar oud"},   {" år gammal"}, {" år gammel"}, {" lat"},
-    {" лет"},       {" года"},          {" yaşında"},    {"岁"},         {"歳"},         {"세"}};
+constexpr TriggerLiteral kAges[] = {{" years old", false, true},  {" year old", false, true},
+                                    {"-year-old", false, true},   {"-years-old", false, true},
+                                    {" y/o", false, true},        {" yo ", false, true},
+                                    {" yrs old", false, true},    {" Jahre alt", false, true},
+                                    {" Jahre jung", false, true}, {" ans", false, true},
+                                    {" ans,", false, true},       {" años", false, true},
+                                    {" anni", false, true},       {" anos de idade", false, true},
+                                    {" jaar oud", false, true},   {" år gammal", false, true},
+                                    {" år gammel", false, true},  {" lat", false, true},
+                                    {" лет", false, true},        {" года", false, true},
+                                    {" yaşında", false, true},    {"岁", false, true},
+                                    {"歳", false, true},          {"세", false, true}};
 constexpr TriggerLiteral kUrls[] = {{"://"}, {"www."}};
 constexpr TriggerLiteral kInternal[] = {{".internal"}, {".local"},       {".lan"},      {".corp"},
                                         {".intranet"}, {".localdomain"}, {".home.arpa"}};

@@ -10,7 +10,7 @@ bool IsPublishedSampleSecret(std::string_view text) noexcept {
     std::string_view head;
     std::string_view tail;
   };
-  constexpr Sample kSamples[] = {
+  static constexpr Sample kSamples[] = {
       // AWS documentation, several editions of the secret key.
       {"AKIAIOSFODNN7", "EXAMPLE"},
       {"ASIAIOSFODNN7", "EXAMPLE"},

@@ -61,7 +61,8 @@ bool IsCommonPair(char a, char b) {
 
 bool HasPlaceholder(std::string_view text) {
   if (HasPlaceholderWord(text)) return true;
-  constexpr std::string_view kWords[] = {"password", "passwd", "qwerty", "asdfgh", "localhost"};
+  static constexpr std::string_view kWords[] = {"password", "passwd", "qwerty", "asdfgh",
+                                                "localhost"};
   for (std::size_t i = 0; i < text.size(); ++i) {
     for (const auto word : kWords) {
       if (StartsIgnoringCase(text.substr(i), word)) return true;
@@ -87,8 +88,8 @@ bool IsDigest(std::string_view text) {
 }
 
 bool IsPathOrAddress(std::string_view text) {
-  constexpr std::string_view kStarts[] = {"./",   "../",   "~/",   "/usr", "/etc",
-                                          "/var", "/home", "/opt", "/tmp"};
+  static constexpr std::string_view kStarts[] = {"./",   "../",   "~/",   "/usr", "/etc",
+                                                 "/var", "/home", "/opt", "/tmp"};
   for (const auto start : kStarts) {
     if (text.starts_with(start)) return true;
   }

@@ -102,5 +102,14 @@ TEST(ArenaVectorTest, GrowsAndKeepsItsElements) {
   EXPECT_EQ(vector.begin(), vector.end());
 }
 
+TEST(Arena, KeepsNoChunkForEachSizeThatItMet) {
+  Arena arena(1024);
+  for (size_t bytes = 100'000; bytes < 130'000; bytes += 7) {
+    arena.Reset();
+    arena.NewBytes(bytes);
+  }
+  EXPECT_LE(arena.bytes_reserved(), size_t{300'000});
+}
+
 }  // namespace
 }  // namespace aegis

@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "src/base/limits.h"
+#include "src/codec/splice.h"
 #include "src/codec/utf8.h"
 
 namespace aegis {
@@ -80,7 +81,11 @@ TEST_P(PlainCodecTest, Splices) {
   Document document = *codec_.Decode(raw, arena_);
   EXPECT_EQ(codec_.Encode(document, {}, arena_)->data(), raw.data());
   auto encode = [&](std::vector<Edit> edits) -> std::string {
-    auto encoded = codec_.Encode(document, edits, arena_);
+    ArenaVector<Splice> splices(arena_);
+    auto encoded = codec_.Encode(document, edits, arena_, &splices);
+    if (encoded) {
+      EXPECT_EQ(SpliceAgain(raw, splices.span(), arena_), *encoded);
+    }
     return encoded ? std::string(*encoded) : std::string(RecordErrorName(encoded.error().code));
   };
   EXPECT_EQ(encode({{{5, 13}, "[\"x\"]", kReplace}}), "call [\"x\"] now");
@@ -88,6 +93,7 @@ TEST_P(PlainCodecTest, Splices) {
   EXPECT_EQ(encode({{{0, 4}, "a", kReplace}, {{4, 5}, "b", kReplace}, {{14, 17}, "", kReplace}}),
             "ab555-0100 ");
   EXPECT_EQ(encode({{{0, 17}, "", kReplace}}), "");
+  EXPECT_EQ(encode({{{0, 0}, "a", kReplace}, {{17, 17}, "b", kReplace}}), "acall 555-0100 nowb");
   EXPECT_EQ(encode({{{5, 13}, "a", kReplace}, {{12, 14}, "b", kReplace}}), "redaction_failed");
   EXPECT_EQ(encode({{{5, 18}, "a", kReplace}}), "redaction_failed");
   EXPECT_EQ(encode({{{5, 4}, "a", kReplace}}), "redaction_failed");

@@ -21,8 +21,9 @@ struct Case {
 
 FoldedText FoldedOf(std::string_view text, Arena& arena) {
   std::vector<BlockMasks> masks(BlocksOf(text));
-  std::vector<uint64_t> marks(BlocksOf(text));
-  ClassifyBlocks(text, masks.data(), marks.data());
+  std::vector<BlockMarks> marks(BlocksOf(text));
+  BlockState state;
+  ClassifyBlocks(text, text.size(), state, masks.data(), marks.data());
   return Folded(text, marks.data(), arena);
 }
 

@@ -86,6 +86,29 @@ TEST(Repeats, ShortWordsInSmallLettersStandThereForOtherReasons) {
   }
 }
 
+// They begin alike, and no two are of one length.
+TEST(Repeats, ManyTokensOfOneIssuerAreFound) {
+  constexpr uint64_t kSeed = 47;
+  SCOPED_TRACE("seed " + std::to_string(kSeed));
+  std::mt19937_64 random(kSeed);
+  std::string once;
+  Arena arena;
+  ArenaVector<Finding> findings(arena), repeats(arena);
+  for (uint32_t size = 300; size < 700; ++size) {
+    std::string token = "eyJhbGciOiJIUzI1NiJ9.";
+    while (token.size() < size) token += static_cast<char>('a' + random() % 26);
+    findings.push_back(FindingAt(once.size(), size));
+    once += token + ' ';
+  }
+  const std::string text = once + once;
+  ASSERT_TRUE(FindRepeats(text, findings, repeats).has_value());
+  ASSERT_EQ(repeats.size(), findings.size());
+  for (size_t i = 0; i < repeats.size(); ++i) {
+    EXPECT_EQ(repeats[i].text.begin, findings[i].text.begin + once.size());
+    EXPECT_EQ(repeats[i].text.size(), findings[i].text.size());
+  }
+}
+
 TEST(Repeats, WhatWouldCostTheSquareIsRefused) {
   Arena arena;
   ArenaVector<Finding> findings(arena), repeats(arena);

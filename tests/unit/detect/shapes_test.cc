@@ -86,10 +86,10 @@ Seen Naive(std::string_view text) {
 
 Seen Walked(std::string_view text) {
   Seen seen;
-  std::vector<uint64_t> marks(BlocksOf(text));
+  std::vector<BlockMarks> marks(BlocksOf(text));
   VisitShapes(text, seen, marks.data());
   for (size_t i = 0; i < marks.size() * kBlockBytes; ++i) {
-    if ((marks[i / kBlockBytes] >> i % kBlockBytes & 1) != 0) seen.fold_marks.push_back(i);
+    if ((marks[i / kBlockBytes].fold >> i % kBlockBytes & 1) != 0) seen.fold_marks.push_back(i);
   }
   return seen;
 }
