@@ -12,15 +12,16 @@ namespace aegis::cli {
 using Action = std::function<int()>;
 
 // COMMAND(name, function, what it does)
-#define AEGIS_COMMANDS(COMMAND)                                                  \
-  COMMAND("run", AddRun, "Run a pipeline")                                       \
-  COMMAND("check", AddCheck, "Report every mistake in a configuration")          \
-  COMMAND("test", AddTest, "Run a pipeline's tests, without a cluster")          \
-  COMMAND("scan", AddScan, "Find personal data and secrets in files or stdin")   \
-  COMMAND("rules", AddRules, "List what is detected: pack, entity, id, default") \
-  COMMAND("lag", AddLag, "Show how far a pipeline is behind its inputs")         \
-  COMMAND("verify", AddVerify, "Check from the topics that nothing was lost")    \
-  COMMAND("keys", AddKeys, "Make keysets for hmac actions")                      \
+#define AEGIS_COMMANDS(COMMAND)                                                    \
+  COMMAND("run", AddRun, "Run a pipeline")                                         \
+  COMMAND("check", AddCheck, "Report every mistake in a configuration")            \
+  COMMAND("test", AddTest, "Run a pipeline's tests, without a cluster")            \
+  COMMAND("scan", AddScan, "Find personal data and secrets in files or stdin")     \
+  COMMAND("rules", AddRules, "List what is detected: pack, entity, id, default")   \
+  COMMAND("lag", AddLag, "Show how far a pipeline is behind its inputs")           \
+  COMMAND("state", AddState, "Look into the dedup state, check it, make it again") \
+  COMMAND("verify", AddVerify, "Check from the topics that nothing was lost")      \
+  COMMAND("keys", AddKeys, "Make keysets for hmac actions")                        \
   COMMAND("version", AddVersion, "Show the versions of aegis and of what it is built on")
 
 #define AEGIS_DECLARE_COMMAND(name, function, what) Action function(CLI::App& command);

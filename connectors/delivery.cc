@@ -4,12 +4,12 @@ namespace aegis::io {
 
 RefusalMove AfterRefusal(const RefusalFacts& facts) {
   if (facts.aborts_with_mark >= kMaxAbortsWithMark) return RefusalMove::kStop;
-  if (facts.accused == 0) return RefusalMove::kReplay;
-  if (!facts.alone) return RefusalMove::kReplayOneByOne;
-  // No record is to blame for it.
+  if (facts.guilty_is_marked) return RefusalMove::kStop;
+  if (facts.guilty > 0) return RefusalMove::kMark;
+  // No record is to blame for a receipt.
   if (facts.receipt_records > 0)
     return facts.receipt_records > 1 ? RefusalMove::kSplit : RefusalMove::kStop;
-  return facts.accused_is_marked ? RefusalMove::kStop : RefusalMove::kMark;
+  return facts.accused > 0 ? RefusalMove::kReplayOneByOne : RefusalMove::kReplay;
 }
 
 }  // namespace aegis::io

@@ -36,10 +36,10 @@ constexpr bool ShouldSeal(const Filling& open, const SealLimits& limits, Time no
 // --- A record that the broker refuses ---
 
 struct RefusalFacts {
-  size_t accused = 0;              // records whose report accuses them
-  bool alone = false;              // one record a batch was in force
-  bool accused_is_marked = false;  // its dead letter is what was refused this time
-  uint64_t receipt_records = 0;  // the accused is a receipt, of so many records; 0: it is a record
+  size_t accused = 0;             // whose report accuses them
+  size_t guilty = 0;              // of them, records that were refused alone
+  bool guilty_is_marked = false;  // one of these is a dead letter
+  uint64_t receipt_records = 0;   // a receipt was refused alone, of so many records
   int aborts_with_mark =
       0;  // aborts so far, this one included, while the first offset to replay held a marked record
 };
@@ -47,7 +47,7 @@ enum class RefusalMove : uint8_t {
   kReplay,          // nobody is accused
   kReplayOneByOne,  // somebody in the batch; a new producer, for the old one fails once more
                     // (OUT_OF_ORDER_SEQUENCE_NUMBER)
-  kMark,            // this one: quarantine it on the next replay
+  kMark,            // the guilty: quarantine them on the next replay
   kSplit,           // a receipt: the same records in smaller transactions, with smaller receipts
   kStop,  // the dead letter, or the receipt of one record, is refused too; or it never gets past
           // this offset

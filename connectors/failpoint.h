@@ -6,7 +6,7 @@
 // so that the test can ask the broker what state the transaction is in, and then send SIGKILL. The
 // points, in the order of a transaction:
 //   after_poll  after_first_produce  before_flush  after_flush  after_send_offsets  before_commit
-//   after_commit
+//   after_commit  state_apply (before its write)  state_applied
 #pragma once
 
 #ifdef AEGIS_FAILPOINTS

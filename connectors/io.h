@@ -11,6 +11,7 @@
 #include <chrono>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -18,6 +19,8 @@
 
 #include "src/base/record.h"
 #include "src/base/result.h"
+#include "src/dedup/entries.h"
+#include "src/dedup/stream_time.h"
 
 namespace aegis::io {
 
@@ -64,8 +67,9 @@ struct Progress {
 struct StartPosition {
   int64_t offset = -1;
   int32_t leader_epoch = -1;
-  std::string metadata;  // of the committed offset
-  std::string topic_id;  // the broker's id of the topic; empty when the connector has none
+  std::string metadata;    // of the committed offset
+  std::string topic_id;    // the broker's id of the topic; empty when the connector has none
+  int32_t partitions = 0;  // of the topic; 0: the connector does not know
   bool committed =
       false;  // false: nothing was committed yet, so this must be, before the first record
 };
@@ -118,6 +122,8 @@ class Source {
   // After an abort: back to the committed position of every assigned partition. Later Polls read it
   // and call OnStart again.
   virtual Status Rewind() = 0;
+  // OnStart refused this partition for now, and will not any more: it is asked at the next Poll.
+  virtual void AskStart(const TopicPartition& partition) = 0;
   // Holds this partition where it is until it is assigned again; the reason shows in Lag.
   virtual void Stop(const TopicPartition& partition, const Error& why) = 0;
   virtual std::span<const EndPosition> Ends() = 0;
@@ -140,6 +146,7 @@ struct OutputRecord {
   std::span<const Header> headers = {};
   uint32_t origin =
       0;  // the worker's number of the input record that is to be accused when this one is refused
+  bool note_offset = false;  // NotedEnd will be asked
 };
 
 enum class ProduceResult : uint8_t {
@@ -156,10 +163,10 @@ enum class CommitOutcome : uint8_t {
   kFatal,    // the process must stop: a file that cannot be written; never of Kafka
 };
 
-// What an aborted transaction tells about a record that the broker does not take.
+// What an aborted transaction tells about records that the broker does not take.
 struct Refusal {
-  std::vector<uint32_t> origins;  // the accused: refused themselves, not only purged along
-  bool alone = false;             // one record a batch: the accused is guilty
+  std::vector<uint32_t> accused;  // refused themselves, not only purged along
+  std::vector<uint32_t> guilty;   // of them, those that travelled in a batch of their own
 };
 
 class Transaction {
@@ -170,7 +177,10 @@ class Transaction {
   virtual CommitOutcome Abort(
       Time deadline) = 0;  // kAborted, or kUnknown when the sink must be renewed
   virtual const Refusal& refusal() const = 0;  // after kAborted
-  virtual const Error& error() const = 0;      // why it was not committed, for the log
+  // After kCommitted: the offset behind the last record of this partition that was to be noted; -1:
+  // not known.
+  virtual int64_t NotedEnd(TopicHandle topic, int32_t partition) const = 0;
+  virtual const Error& error() const = 0;  // why it was not committed, for the log
 };
 
 struct TopicInfo {
@@ -192,6 +202,79 @@ class Sink {
   virtual Result<TopicInfo> Describe(std::string_view topic, Time deadline) = 0;
   // Makes the topic at least this large.
   virtual Status GrowTopic(std::string_view topic, int32_t partitions, Time deadline) = 0;
+};
+
+// --- State ---
+
+// How far a state has come. Written with its entries, all or none, and to the changelog in the
+// transaction that commits the input.
+struct StateProgress {
+  int64_t input_next = -1;     // every record before it is in the entries
+  int64_t changelog_next = 0;  // the same of the changelog
+  dedup::StreamTime time;
+  friend bool operator==(const StateProgress&, const StateProgress&) = default;
+};
+
+// What a state's entries mean. Entries of another form are not entries.
+struct StateForm {
+  uint64_t fingerprint = 0;  // of everything that makes two fingerprints comparable
+  int64_t window_ms = 0;
+};
+
+struct StateSize {
+  uint64_t primary_entries = 0;  // about
+  uint64_t bytes_on_disk = 0;
+};
+
+// The entries of one input partition and one `dedup.state`. What cannot be trusted (another form,
+// damage) is empty and has no progress: whoever owns it restores it from the changelog.
+class State : public dedup::Entries {
+ public:
+  // As the last Apply left it.
+  virtual std::optional<StateProgress> progress() const = 0;
+  // All or none, in order. A primary entry without a value is gone, and who looks up what followed
+  // from it does not find it. After an error, failed() says whether Wipe and a restore help; if
+  // not, the disk cannot be written, which is of the process's level.
+  virtual Status Apply(std::span<const dedup::Entry> changes, const StateProgress& progress) = 0;
+  // Adds the groups of primary entries whose window began before that time (see window.h), oldest
+  // first, at most so many, and fewer where finding them takes long: then the next call goes on.
+  // They stay until Apply takes them away.
+  virtual void Past(int64_t before_ms, size_t most, ArenaVector<std::string_view>& groups) = 0;
+  // Empty, without progress.
+  virtual Status Wipe() = 0;
+  virtual StateSize Size() const = 0;
+};
+
+class Store {
+ public:
+  virtual ~Store() = default;
+  // One owner at a time. kUnavailable: somebody still has it.
+  virtual Result<std::unique_ptr<State>> Open(const TopicPartition& input, std::string_view state,
+                                              const StateForm& form) = 0;
+};
+
+// One partition of a changelog from an offset on, committed records only, outside of any group.
+class ChangelogReader {
+ public:
+  virtual ~ChangelogReader() = default;
+  // Its end when first asked, what is still open included; nothing while nobody has answered.
+  virtual Result<std::optional<int64_t>> End(Time deadline) = 0;
+  // May be empty. Records stay valid until the next Poll. kNotFound: the log does not reach that
+  // offset, so that the state is not of this log.
+  virtual Result<std::span<const Record>> Poll(Time deadline) = 0;
+  // Behind what was polled, and behind markers and aborted records too.
+  virtual int64_t position() const = 0;
+};
+
+class Changelogs {
+ public:
+  virtual ~Changelogs() = default;
+  // Makes the topic, compacted, and at least this large.
+  virtual Status Create(std::string_view topic, int32_t partitions, Time deadline) = 0;
+  // An error: the topic, which is there, forgets what a state still has.
+  virtual Status Check(std::string_view topic, Time deadline) = 0;
+  virtual Result<std::unique_ptr<ChangelogReader>> Open(const TopicPartition& changelog,
+                                                        int64_t from) = 0;
 };
 
 }  // namespace aegis::io

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <tuple>
 #include <utility>
 #include <vector>
@@ -12,7 +13,9 @@
 #include "src/detect/repeats.h"
 #include "src/detect/validators/registry.h"
 #include "src/explain.h"
+#include "src/recognise.h"
 #include "src/redact/redact.h"
+#include "src/reuse.h"
 
 namespace aegis {
 
@@ -29,7 +32,8 @@ namespace {
 // One part of a record (its value, its key, a header), decoded and scanned with all rules of the
 // plan: what the policies make of it comes later.
 struct Scanned {
-  bool done = false;
+  bool decoded = false;
+  bool scanned = false;
   bool failed = false;
   RecordError error;
   Codec* codec = nullptr;
@@ -105,6 +109,9 @@ struct Pipeline::Scratch {
   std::unique_ptr<Detector::Scratch> scan;
   std::unique_ptr<Redactor> redactor;
   std::vector<RuleCheck> checks;  // by rule; null: it has none
+  BatchPasts pasts;
+  std::vector<std::unique_ptr<Recogniser>> recognisers;  // by route; null: it has no dedup
+  std::unique_ptr<ValueOutcomes> outcomes;               // null: no route reuses them
   // What only the record in work needs: used again for the next one, it stays in the cache.
   Arena work{64 * 1024};
 };
@@ -114,34 +121,40 @@ namespace {
 // What was done to one part on one route.
 struct Redacted {
   std::string_view bytes;
-  bool found = false;  // something that an action other than none is for
+  std::span<const Splice> splices = {};  // that made them; only where outcomes are kept
+  bool found = false;                    // something that an action other than none is for
   std::span<const Finding> findings = {};
 };
 
 // Everything about one record; its parts are decoded and scanned when the first route asks, and
 // once.
-class RecordWork {
+class RecordWork final : public ComparedContent {
  public:
   RecordWork(const Plan& plan, std::span<const PolicyView> policies, Codecs& codecs,
              Detector::Scratch& scan, Redactor& redactor, std::span<const RuleCheck> checks,
-             Arena& work, Arena& arena, const Record& record)
+             ValueOutcomes* outcomes, Arena& work, Arena& arena, const Record& record)
       : plan_(plan),
         policies_(policies),
         codecs_(codecs),
         scan_(scan),
         redactor_(redactor),
         checks_(checks),
+        outcomes_(outcomes),
         work_(work),
         arena_(arena),
         record_(record),
         bytes_(BytesWithHeaders(record)) {}
 
-  Outcome Decide(const RoutePlan& route, std::span<const FindingCount>& counts) {
+  // Fills what of the decision is not dedup's.
+  void Decide(const RoutePlan& route, Decision& decision) {
     ArenaVector<FindingCount> counted(arena_);
-    auto forward = Redact(route, counted);
-    if (!forward) return Quarantine{forward.error()};
-    counts = counted.span();
-    return *forward;
+    auto forward = Redact(route, counted, decision.reused);
+    if (!forward) {
+      decision.outcome = Quarantine{forward.error()};
+      return;
+    }
+    decision.counts = counted.span();
+    decision.outcome = *forward;
   }
 
   RecordResult<Inspection> Inspect(const RoutePlan& route) {
@@ -176,16 +189,107 @@ class RecordWork {
                            most_near_misses);
   }
 
+  // For whom the next questions are.
+  void Compare(const RoutePlan& route) { compared_ = &route; }
+
+  std::span<const std::string_view> Pieces(const Content& content) override {
+    ArenaVector<std::string_view> pieces(work_);
+    switch (content.part) {
+      case Content::Part::kValue:
+        if (!IsNull(record_.value)) pieces.push_back(record_.value);
+        break;
+      case Content::Part::kKey:
+        if (!IsNull(record_.key)) pieces.push_back(record_.key);
+        break;
+      case Content::Part::kPath:
+        CollectPieces(*content.path, pieces);
+        break;
+    }
+    return pieces.span();
+  }
+
+  std::span<const std::string_view> Texts(const Content& content) override {
+    ArenaVector<std::string_view> texts(work_);
+    switch (content.part) {
+      case Content::Part::kValue:
+        texts.push_back(record_.value);
+        break;
+      case Content::Part::kKey:
+        texts.push_back(record_.key);
+        break;
+      case Content::Part::kPath: {
+        ArenaVector<std::string_view> pieces(work_);
+        CollectPieces(*content.path, pieces);
+        for (size_t i = 1; i < pieces.size(); i += 2) texts.push_back(pieces[i]);
+        break;
+      }
+    }
+    return texts.span();
+  }
+
+  std::string_view Text(const Content& content) override {
+    const std::span<const std::string_view> texts = Texts(content);
+    if (content.part != Content::Part::kPath) return texts.front();
+    size_t bytes = 0;
+    for (const std::string_view text : texts) bytes += text.size() + 1;
+    char* all = work_.NewBytes(bytes);
+    char* to = all;
+    for (const std::string_view text : texts) {
+      to = std::copy(text.begin(), text.end(), to);
+      *to++ = '\n';
+    }
+    return {all, bytes};
+  }
+
  private:
-  RecordResult<Forward> Redact(const RoutePlan& route, ArenaVector<FindingCount>& counts) {
+  // What stands at a path, each behind its kind: the number 1 is not the text 1. Null is nothing:
+  // all records without an order number are not one order.
+  void CollectPieces(const PathPattern& path, ArenaVector<std::string_view>& pieces) {
+    if (record_.value.empty()) return;
+    Scanned& part = DecodedValue(*compared_);
+    if (part.failed) return;
+    Document& document = part.document;
+    const FieldTable& table = document.Fields();
+    uint32_t covered_until = 0;
+    for (uint32_t i = 0; i < table.nodes().size(); ++i) {
+      const Span raw = table.nodes()[i].raw;
+      if (raw.empty() || raw.begin < covered_until || !path.Covers(table, i)) continue;
+      covered_until = raw.end;
+      const std::string_view bytes = raw.In(document.raw());
+      switch (bytes.front()) {
+        case '"': {
+          const Field* field = FieldWithin(table, raw);
+          if (field == nullptr) continue;
+          pieces.push_back("text");
+          pieces.push_back(field->text.In(document.text()));
+          continue;
+        }
+        case 'n':
+          continue;
+        default:
+          pieces.push_back("raw");
+          pieces.push_back(bytes);
+      }
+    }
+  }
+
+  static const Field* FieldWithin(const FieldTable& table, Span raw) {
+    const auto first = std::lower_bound(
+        table.fields().begin(), table.fields().end(), raw.begin,
+        [](const Field& field, uint32_t offset) { return field.raw.begin < offset; });
+    return first == table.fields().end() || first->raw.end > raw.end ? nullptr : &*first;
+  }
+
+  RecordResult<Forward> Redact(const RoutePlan& route, ArenaVector<FindingCount>& counts,
+                               Reused& reused) {
     if (bytes_ > std::min(route.max_record_bytes, limits::kMaxRecordBytes)) {
       return Refuse(RecordErrorCode::kTooLarge);
     }
     Forward forward{record_.key, record_.value, record_.headers};
     if (!record_.value.empty()) {
-      auto value = RedactPart(Value(route), route, /*fields=*/true, counts);
+      auto value = RedactValue(route, counts, reused);
       if (!value) return tl::unexpected(value.error());
-      forward.value = value->bytes;
+      forward.value = *value;
     }
     if (route.key != KeyMode::kPass && !record_.key.empty()) {
       auto key = RedactPart(Key(), route, /*fields=*/false, counts);
@@ -199,6 +303,34 @@ class RecordWork {
       forward.headers = *headers;
     }
     return forward;
+  }
+
+  // Nothing of the record but its value has a part in this, nor has any other record: so it may be
+  // reused.
+  RecordResult<std::string_view> RedactValue(const RoutePlan& route,
+                                             ArenaVector<FindingCount>& counts, Reused& reused) {
+    const bool reuses =
+        outcomes_ != nullptr && route.reuse && record_.value.size() >= kLeastReusedBytes;
+    const auto number = static_cast<uint16_t>(&route - plan_.routes.data());
+    if (reuses) {
+      if (!value_name_) value_name_ = outcomes_->Name(record_.value);
+      const auto known =
+          outcomes_->Find(*value_name_, number, record_.value, counts, work_, arena_);
+      reused = known ? Reused::kHit : Reused::kMiss;
+      if (known) return *known;
+    }
+    const auto redacted = RedactPart(Value(route), route, /*fields=*/true, counts);
+    if (reuses) {
+      ValueOutcome outcome;
+      if (redacted) {
+        outcome = {{}, redacted->splices, counts.span()};
+      } else {
+        outcome.refused = redacted.error();
+      }
+      outcomes_->Keep(*value_name_, number, outcome, work_);
+    }
+    if (!redacted) return tl::unexpected(redacted.error());
+    return redacted->bytes;
   }
 
   RecordResult<std::span<const Header>> RedactHeaders(const RoutePlan& route,
@@ -220,7 +352,7 @@ class RecordWork {
     return std::span<const Header>(changed);
   }
 
-  Scanned& Value(const RoutePlan& route) {
+  Scanned& DecodedValue(const RoutePlan& route) {
     Format format = route.format;
     if (route.auto_format) {
       const Guess guess = GuessFormat(record_.value);
@@ -228,20 +360,28 @@ class RecordWork {
                    ? Format::kJson
                    : Format::kText;
     }
-    Scanned& part = values_[static_cast<size_t>(format)];
-    if (!part.done) ScanAs(format, record_.value, {}, part);
+    Scanned*& known = values_[static_cast<size_t>(format)];
+    if (known == nullptr) known = work_.New<Scanned>();
+    Scanned& part = *known;
+    if (!part.decoded) DecodeAs(format, record_.value, part);
+    return part;
+  }
+
+  Scanned& Value(const RoutePlan& route) {
+    Scanned& part = DecodedValue(route);
+    if (!part.scanned) Scan({}, part);
     return part;
   }
 
   Scanned& Key() {
-    if (!key_.done) ScanUnlabelled(record_.key, {}, key_);
+    if (!key_.scanned) ScanUnlabelled(record_.key, {}, key_);
     return key_;
   }
 
   Scanned& HeaderAt(size_t i) {
     if (headers_.empty()) headers_ = work_.NewArray<Scanned>(record_.headers.size());
     const Header& header = record_.headers[i];
-    if (!headers_[i].done) ScanUnlabelled(header.value, header.name, headers_[i]);
+    if (!headers_[i].scanned) ScanUnlabelled(header.value, header.name, headers_[i]);
     return headers_[i];
   }
 
@@ -253,29 +393,31 @@ class RecordWork {
   // begins like an object and is none is refused where it has escapes, which only JSON reads; else
   // nothing is lost by falling back, since every format scans all of the bytes.
   void ScanUnlabelled(std::string_view bytes, std::string_view hint, Scanned& part) {
-    if (const Guess guess = GuessFormat(bytes); guess != Guess::kText) {
-      auto document = codecs_.For(Format::kJson).Decode(bytes, work_);
-      if (document) return Scan(Format::kJson, *document, hint, part);
-      if (guess == Guess::kJson && bytes.find('\\') != std::string_view::npos) {
-        part.done = part.failed = true;
-        part.error = document.error();
-        return;
-      }
+    const Guess guess = GuessFormat(bytes);
+    if (guess != Guess::kText) DecodeAs(Format::kJson, bytes, part);
+    const bool refused =
+        guess == Guess::kJson && part.failed && bytes.find('\\') != std::string_view::npos;
+    if (!refused && (guess == Guess::kText || part.failed)) {
+      DecodeAs(IsValidUtf8(bytes) ? Format::kText : Format::kBytes, bytes, part);
     }
-    ScanAs(IsValidUtf8(bytes) ? Format::kText : Format::kBytes, bytes, hint, part);
+    Scan(hint, part);
   }
 
-  void ScanAs(Format format, std::string_view bytes, std::string_view hint, Scanned& part) {
-    auto document = codecs_.For(format).Decode(bytes, work_);
-    if (document) return Scan(format, *document, hint, part);
-    part.done = part.failed = true;
-    part.error = document.error();
-  }
-
-  void Scan(Format format, const Document& document, std::string_view hint, Scanned& part) {
-    part.done = true;
+  void DecodeAs(Format format, std::string_view bytes, Scanned& part) {
+    part.decoded = true;
     part.codec = &codecs_.For(format);
-    part.document = document;
+    auto document = part.codec->Decode(bytes, work_);
+    part.failed = !document;
+    if (document) {
+      part.document = *document;
+    } else {
+      part.error = document.error();
+    }
+  }
+
+  void Scan(std::string_view hint, Scanned& part) {
+    part.scanned = true;
+    if (part.failed) return;
     ArenaVector<Finding> findings(work_);
     const RecordStatus scanned =
         witness_ == nullptr
@@ -315,9 +457,12 @@ class RecordWork {
     if (auto made = redactor_.MakeEdits(part.document, targets.span(), numbers, edits); !made) {
       return tl::unexpected(made.error());
     }
-    auto encoded = part.codec->Encode(part.document, edits.span(), arena_);
+    ArenaVector<Splice> splices(work_);
+    auto encoded = part.codec->Encode(part.document, edits.span(), arena_,
+                                      outcomes_ == nullptr ? nullptr : &splices);
     if (!encoded) return tl::unexpected(encoded.error());
     out.bytes = *encoded;
+    out.splices = splices.span();
     return out;
   }
 
@@ -534,6 +679,7 @@ class RecordWork {
   Detector::Scratch& scan_;
   Redactor& redactor_;
   std::span<const RuleCheck> checks_;
+  ValueOutcomes* outcomes_;
   Arena& work_;
   Arena& arena_;
   const Record& record_;
@@ -541,7 +687,9 @@ class RecordWork {
   // Who wants to know why, and the findings of the part before they were settled. Mostly nobody.
   Witness* witness_ = nullptr;
   std::vector<Finding> candidates_;
-  std::array<Scanned, kFormatCount> values_;
+  const RoutePlan* compared_ = nullptr;
+  std::optional<dedup::Fingerprint> value_name_;
+  std::array<Scanned*, kFormatCount> values_{};  // by what they are read as; null: not yet
   Scanned key_;
   std::span<Scanned> headers_;
 };
@@ -553,7 +701,12 @@ Pipeline::~Pipeline() = default;
 
 const Plan& Pipeline::plan() const { return *scratch_->plan; }
 
-Result<std::unique_ptr<Pipeline>> Pipeline::New(std::shared_ptr<const Plan> plan) {
+size_t Pipeline::reuse_bytes() const {
+  return scratch_->outcomes == nullptr ? 0 : scratch_->outcomes->bytes_held();
+}
+
+Result<std::unique_ptr<Pipeline>> Pipeline::New(std::shared_ptr<const Plan> plan,
+                                                const std::optional<ReuseOptions>& reuse) {
   std::unique_ptr<Pipeline> pipeline(new Pipeline());
   Scratch& scratch = *pipeline->scratch_;
   scratch.plan = std::move(plan);
@@ -573,6 +726,20 @@ Result<std::unique_ptr<Pipeline>> Pipeline::New(std::shared_ptr<const Plan> plan
     const Validator* validator = FindValidator(rule.validator);
     scratch.checks.push_back(validator == nullptr ? nullptr : validator->check);
   }
+  for (const RoutePlan& route : scratch.plan->routes) {
+    scratch.recognisers.emplace_back();
+    if (!route.dedup) continue;
+    auto recogniser = Recogniser::New(*route.dedup);
+    if (!recogniser) return tl::unexpected(recogniser.error());
+    scratch.recognisers.back() = std::move(*recogniser);
+  }
+  const bool reuses = std::any_of(scratch.plan->routes.begin(), scratch.plan->routes.end(),
+                                  [](const RoutePlan& route) { return route.reuse; });
+  if (reuse && reuses) {
+    auto outcomes = ValueOutcomes::New(*scratch.plan, *reuse);
+    if (!outcomes) return tl::unexpected(outcomes.error());
+    scratch.outcomes = std::move(*outcomes);
+  }
   auto redactor = Redactor::New(actions);
   if (!redactor) return tl::unexpected(redactor.error());
   scratch.redactor = std::move(*redactor);
@@ -582,21 +749,53 @@ Result<std::unique_ptr<Pipeline>> Pipeline::New(std::shared_ptr<const Plan> plan
   return pipeline;
 }
 
-std::span<const Decision> Pipeline::Process(std::span<const Input> batch, const dedup::View&,
-                                            Arena& arena) {
+std::span<const Decision> Pipeline::Process(std::span<const Input> batch, Arena& arena) {
   size_t count = 0;
   for (const Input& input : batch) count += input.routes.size();
   const std::span<Decision> decisions = arena.NewArray<Decision>(count);
+  scratch_->pasts.Begin();
   size_t next = 0;
   for (size_t i = 0; i < batch.size(); ++i) {
+    const Input& input = batch[i];
     scratch_->work.Reset();
     RecordWork work(*scratch_->plan, scratch_->policies, scratch_->codecs, *scratch_->scan,
-                    *scratch_->redactor, scratch_->checks, scratch_->work, arena, batch[i].record);
-    for (uint16_t route : batch[i].routes) {
+                    *scratch_->redactor, scratch_->checks, scratch_->outcomes.get(), scratch_->work,
+                    arena, input.record);
+    for (size_t place = 0; place < input.routes.size(); ++place) {
       Decision& decision = decisions[next++];
       decision.record = static_cast<uint32_t>(i);
-      decision.route = route;
-      decision.outcome = work.Decide(scratch_->plan->routes[route], decision.counts);
+      decision.route = input.routes[place];
+      const RoutePlan& route = scratch_->plan->routes[decision.route];
+      Recognised recognised;
+      BatchPasts::Past* past = nullptr;
+      if (route.dedup && place < input.past.size() && input.past[place].entries != nullptr) {
+        work.Compare(route);
+        past = &scratch_->pasts.Of(input.past[place]);
+        const auto answer =
+            scratch_->recognisers[decision.route]->Recognise(input.record, work, *past, arena);
+        if (!answer) {
+          decision.outcome = Quarantine{answer.error()};
+          continue;
+        }
+        recognised = *answer;
+        decision.seen = recognised.seen;
+        decision.first = recognised.first;
+        decision.image_problem = recognised.image_problem;
+      }
+      const bool duplicate = IsDuplicate(decision.seen);
+      if (duplicate && route.dedup->on_duplicate == OnDuplicate::kDrop) {
+        decision.outcome = Drop{DropReason::kDuplicate};
+        continue;
+      }
+      work.Decide(route, decision);
+      auto* forward = std::get_if<Forward>(&decision.outcome);
+      decision.adds_anyway = recognised.adds_anyway;
+      decision.adds =
+          forward != nullptr ? recognised.adds : recognised.adds.first(recognised.adds_anyway);
+      for (const dedup::Entry& entry : decision.adds) past->entries.Add(entry);
+      if (!duplicate || forward == nullptr) continue;
+      forward->to_duplicates = route.dedup->on_duplicate == OnDuplicate::kRoute;
+      forward->headers = TagDuplicate(forward->headers, recognised, input.record.topic, arena);
     }
   }
   return decisions;
@@ -607,7 +806,8 @@ RecordResult<Inspection> Pipeline::Inspect(std::string_view value, uint16_t rout
   record.value = value;
   scratch_->work.Reset();
   RecordWork work(*scratch_->plan, scratch_->policies, scratch_->codecs, *scratch_->scan,
-                  *scratch_->redactor, scratch_->checks, scratch_->work, arena, record);
+                  *scratch_->redactor, scratch_->checks, /*outcomes=*/nullptr, scratch_->work,
+                  arena, record);
   return work.Inspect(scratch_->plan->routes[route]);
 }
 
@@ -617,7 +817,8 @@ RecordResult<Explanation> Pipeline::Explain(std::string_view value, uint16_t rou
   record.value = value;
   scratch_->work.Reset();
   RecordWork work(*scratch_->plan, scratch_->policies, scratch_->codecs, *scratch_->scan,
-                  *scratch_->redactor, scratch_->checks, scratch_->work, arena, record);
+                  *scratch_->redactor, scratch_->checks, /*outcomes=*/nullptr, scratch_->work,
+                  arena, record);
   return work.Explain(scratch_->plan->routes[route], most_near_misses);
 }
 

@@ -7,6 +7,7 @@
 #include <variant>
 
 #include "connectors/kafka/peek.h"
+#include "topology/changelog.h"
 #include "topology/feedback.h"
 
 namespace aegis::topology {
@@ -249,17 +250,29 @@ class Judge {
         Add(Level::kFine, "input topic " + input.name + ", " + Partitions(input));
       }
     }
-    if (!JudgeWritten(match.output, "output of " + input.name)) return;
-    const kafka::TopicDescription& output = *Find(match.output);
+    if (JudgeWritten(match.output, "output of " + input.name)) {
+      JudgePartitions(input, match.output, route);
+      if (MayMergeKeys(config_, match.route) && Compacted(match.output))
+        Add(Level::kError, KeyMergeMessage(config_, match));
+    }
+    if (!route.duplicates.empty() && JudgeWritten(route.duplicates, "duplicates of " + input.name))
+      JudgePartitions(input, route.duplicates, route);
+    if (const auto& dedup = config_.work.plan->routes[match.route].dedup)
+      JudgeChangelog(input, ChangelogTopic(config_.name, input.name, dedup->state));
+  }
+
+  void JudgePartitions(const kafka::TopicDescription& input, const std::string& topic,
+                       const Route& route) {
+    const kafka::TopicDescription& output = *Find(topic);
     if (route.partition == PartitionRule::kSame && output.partitions < input.partitions) {
-      const std::string counts = match.output + " has " + std::to_string(output.partitions) +
+      const std::string counts = topic + " has " + std::to_string(output.partitions) +
                                  " partitions, its input " + input.name + " has " +
                                  std::to_string(input.partitions);
       if (route.create_topics_match) {
         Add(Level::kWarning, counts + "; it will be grown");
-        if (RightsOf(match.output).alter == kafka::Right::kNo) {
-          Add(Level::kError, "topic " + match.output + ": no right to Alter, which growing takes" +
-                                 Grant({"Alter"}, "--topic " + match.output));
+        if (RightsOf(topic).alter == kafka::Right::kNo) {
+          Add(Level::kError, "topic " + topic + ": no right to Alter, which growing takes" +
+                                 Grant({"Alter"}, "--topic " + topic));
         }
       } else {
         Add(Level::kError,
@@ -268,8 +281,42 @@ class Judge {
                 "`create_topics: match` or `partition: key`");
       }
     }
-    if (MayMergeKeys(config_, match.route) && Compacted(match.output)) {
-      Add(Level::kError, KeyMergeMessage(config_, match));
+  }
+
+  // Which `run` makes where it is missing.
+  void JudgeChangelog(const kafka::TopicDescription& input, const std::string& topic) {
+    const std::string what = "changelog " + topic;
+    const kafka::TopicDescription* found = Find(topic);
+    if (found == nullptr) {
+      if (RightsOf(topic).describe == kafka::Right::kNo) {
+        Add(Level::kError, what + ": no right to Describe, if it exists" +
+                               Grant({"Create", "Read", "Write", "Describe"}, "--topic " + topic));
+      } else {
+        Add(Level::kFine, what + " is not there yet, and will be made");
+      }
+      return;
+    }
+    if (!found->may_read || !found->may_write) {
+      Add(Level::kError, what + ": no right to " + (found->may_read ? "Write" : "Read") +
+                             Grant({"Read", "Write", "Describe"}, "--topic " + topic));
+      return;
+    }
+    if (const std::string policy = Setting(topic, "cleanup.policy");
+        !policy.empty() && policy != "compact") {
+      Add(Level::kError, what + " has cleanup.policy=" + policy +
+                             ", and what it deletes would be missing from a restored state; it "
+                             "must be compact");
+    }
+    JudgeReplicas(topic);
+    if (found->partitions < input.partitions) {
+      Add(Level::kWarning, what + " has " + Partitions(*found) + ", its input " + input.name +
+                               " has " + std::to_string(input.partitions) + "; it will be grown");
+      if (RightsOf(topic).alter == kafka::Right::kNo) {
+        Add(Level::kError, what + ": no right to Alter, which growing takes" +
+                               Grant({"Alter"}, "--topic " + topic));
+      }
+    } else {
+      Add(Level::kFine, what + ", " + Partitions(*found));
     }
   }
 
@@ -310,8 +357,9 @@ class Judge {
     JudgeReplicas(topic);
     Add(Level::kFine, "topic " + topic + " (" + as + "), " + Partitions(*found));
     // Dead letters and receipts are small, whatever they tell of.
-    const std::string most =
-        as.starts_with("output") ? Setting(topic, "max.message.bytes") : std::string();
+    const std::string most = as.starts_with("output") || as.starts_with("duplicates")
+                                 ? Setting(topic, "max.message.bytes")
+                                 : std::string();
     const auto bytes = static_cast<uint64_t>(NumberOf(most));
     if (bytes != 0 && bytes < config_.record_limit) {
       Add(Level::kWarning, "topic " + topic + " takes batches up to max.message.bytes=" + most +
@@ -383,6 +431,8 @@ Result<ClusterFacts> AskFacts(const Config& config) {
     for (Match& match : config.work.routes->MatchTopic(input)) {
       // A template may come out empty, and a question about no name fails as a whole.
       if (!match.output.empty()) written.insert(std::move(match.output));
+      if (const auto& dedup = config.work.plan->routes[match.route].dedup)
+        written.insert(ChangelogTopic(config.name, input, dedup->state));
     }
   }
   for (const std::string& topic : config.work.routes->FixedOutputs()) written.insert(topic);

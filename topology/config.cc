@@ -12,6 +12,7 @@
 
 #include "src/plan/compile.h"
 #include "src/plan/schema.h"
+#include "topology/changelog.h"
 #include "topology/config_keys.h"
 #include "topology/feedback.h"
 #include "topology/files.h"
@@ -124,6 +125,7 @@ class Reader {
     ReadAdmin(root->Find("admin"));
     ReadReceipts(root->Find("receipts"));
     ReadRoutes(root->Find("routes"));
+    CheckStandby(root->Find("routes"));
     CheckOutputs();
     CheckFeedback();
     CheckTimes(*root);
@@ -141,7 +143,7 @@ class Reader {
     config_.work.plan = CompilePlan(input, diagnostics_);
     if (!diagnostics_.empty()) return std::nullopt;
 
-    auto table = RouteTable::New(routes_, receipts_);
+    auto table = RouteTable::New(routes_, receipts_, Changelogs(*root));
     if (!table) {
       diagnostics_.Add(At(root->Find("routes")), table.error().message);
       return std::nullopt;
@@ -314,6 +316,9 @@ class Reader {
     if (const auto n = schema::AsSizeBytes(Find2(root, "limits", "record"))) {
       config_.record_limit = static_cast<size_t>(*n);
     }
+    if (const auto n = schema::AsSizeBytes(Find2(root, "limits", "reuse"))) {
+      config_.reuse_bytes = static_cast<size_t>(*n);
+    }
     const Node* count = Find2(root, "workers", "count");
     if (const auto n = schema::AsInteger(count)) {
       if (*n < 1 || *n > limits::kMaxWorkers) {
@@ -368,6 +373,9 @@ class Reader {
   }
 
   void ReadState(const Node* state) {
+    const Node* standby = state == nullptr ? nullptr : state->Find("standby");
+    config_.standby = schema::AsBool(standby).value_or(false);
+    if (config_.standby) standby_at_ = standby->at;
     const Node* dir = state == nullptr ? nullptr : state->Find("dir");
     if (dir == nullptr || !dir->IsScalar()) return;
     if (dir->scalar.empty()) {
@@ -423,6 +431,7 @@ class Reader {
     Position from;
     Position output;
     Position dead_letter;
+    Position duplicates;
   };
 
   void ReadRoutes(const Node* routes) {
@@ -467,6 +476,20 @@ class Reader {
     const Node* dead_letter = node.Find("dead_letter");
     const Node* dead_topic = dead_letter == nullptr ? nullptr : dead_letter->Find("topic");
     if (ReadTopic(dead_topic, route.dead_letter)) places.dead_letter = dead_topic->at;
+    ReadDuplicates(node.FindEntry("dedup"), route, places);
+  }
+
+  // The engine reads the rest.
+  void ReadDuplicates(const yaml::Entry* dedup, Route& route, Places& places) {
+    if (dedup == nullptr) return;
+    if (config_.state_dir.empty()) {
+      Add(dedup->at,
+          "`dedup` needs `state.dir`: a place for what was seen, that outlives the process");
+    }
+    const Node* on_duplicate = dedup->value.Find("on_duplicate");
+    const Node* to = on_duplicate == nullptr ? nullptr : on_duplicate->Find("route");
+    const Node* topic = to == nullptr ? nullptr : to->Find("topic");
+    if (ReadTopic(topic, route.duplicates)) places.duplicates = topic->at;
   }
 
   // The number of groups in the pattern; -1: there is no pattern.
@@ -553,6 +576,7 @@ class Reader {
                                         "; dead letters need a topic of their own");
       }
     }
+    CheckDuplicates(outputs);
     if (receipts_.empty()) return;
     if (const auto taken = outputs.find(receipts_); taken != outputs.end()) {
       Add(receipts_at_, Quoted(receipts_) + " is the output of route " +
@@ -565,6 +589,54 @@ class Reader {
                             Quoted(route.name) + "; receipts need a topic of their own");
       break;
     }
+  }
+
+  // A topic of duplicates holds nothing but what one route takes for such.
+  void CheckDuplicates(const std::map<std::string, size_t>& outputs) {
+    for (size_t i = 0; i < routes_.size(); ++i) {
+      const std::string& topic = routes_[i].duplicates;
+      if (topic.empty()) continue;
+      const auto taken = outputs.find(topic);
+      std::string holds;
+      if (taken != outputs.end())
+        holds = "is the output of route " + Quoted(routes_[taken->second].name);
+      if (topic == receipts_) holds = "holds the receipts";
+      for (size_t j = 0; j < routes_.size(); ++j) {
+        if (routes_[j].dead_letter == topic)
+          holds = "holds the dead letters of route " + Quoted(routes_[j].name);
+        if (j < i && routes_[j].duplicates == topic)
+          holds = "holds the duplicates of route " + Quoted(routes_[j].name);
+      }
+      if (!holds.empty())
+        Add(places_[i].duplicates,
+            Quoted(topic) + " " + holds + "; duplicates need a topic of their own");
+    }
+  }
+
+  // With * for the input topic.
+  std::vector<std::string> Changelogs(const Node& root) {
+    std::vector<std::string> changelogs;
+    const auto& plans = config_.work.plan->routes;
+    for (size_t i = 0; i < plans.size(); ++i) {
+      if (!plans[i].dedup) continue;
+      changelogs.push_back(ChangelogTopic(config_.name, "*", plans[i].dedup->state));
+      for (const std::string& topic : routes_[i].topics) {
+        const std::string name = ChangelogTopic(config_.name, topic, plans[i].dedup->state);
+        const std::string wrong = WrongTopicName(name);
+        if (wrong.empty()) continue;
+        Add(root.Find("routes")->items[i].FindEntry("dedup")->at,
+            "the changelog of " + Quoted(topic) + " would be " + Quoted(name) + ": " + wrong);
+      }
+    }
+    return changelogs;
+  }
+
+  void CheckStandby(const Node* routes) {
+    if (!config_.standby || routes == nullptr || !routes->IsSequence()) return;
+    const bool any = std::any_of(routes->items.begin(), routes->items.end(),
+                                 [](const Node& route) { return route.Find("dedup") != nullptr; });
+    if (!any)
+      Add(standby_at_, "`state.standby` keeps copies of dedup states, and no route has `dedup`");
   }
 
   // What two routes write to one topic stands there twice.
@@ -628,6 +700,7 @@ class Reader {
   std::vector<Places> places_;  // of each route
   std::string receipts_;
   Position receipts_at_;
+  Position standby_at_;
   Keys keys_;
   int max_poll_interval_ms_ = 300'000;  // librdkafka's default
   std::optional<Position> max_poll_interval_at_;

@@ -27,11 +27,13 @@ struct Config {
   std::string group;
   std::string instance;   // empty: not configured
   std::string state_dir;  // empty: none; resolved
+  bool standby = false;   // copies of other instances' dedup states
   std::string brokers;    // comma-separated
   kafka::Properties properties;
   kafka::Start start = kafka::Start::kEarliest;
   size_t record_limit = limits::kDefaultRecordBytes;
-  int workers = 0;  // 0: as many as fit
+  size_t reuse_bytes = size_t{64} << 20;  // of each worker
+  int workers = 0;                        // 0: as many as fit
   bool pin = true;
   std::chrono::milliseconds interval{100};
   size_t max_records = 10'000;

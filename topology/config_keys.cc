@@ -130,11 +130,17 @@ constexpr Choice kStartChoices[] = {{"earliest"}, {"latest"}};
 constexpr Type kStart = Enum(kStartChoices);
 
 constexpr Type kRecordSize = schema::SizeIn(1 << 10, limits::kMaxRecordBytes);
+// Less holds too few results to be asked; more is a typing error.
+constexpr Type kReuseSize = schema::SizeIn(1 << 20, int64_t{64} << 30);
 constexpr Key kLimitsKeys[] = {
     {.name = "record",
      .type = &kRecordSize,
      .default_text = "8MiB",
-     .doc = "Of key, value and headers together"},
+     .doc = "Of key, value and headers together; what is larger is quarantined"},
+    {.name = "reuse",
+     .type = &kReuseSize,
+     .default_text = "64MiB",
+     .doc = "Memory for results to reuse, of each worker; taken where a route has `reuse`"},
 };
 constexpr Type kLimits = Mapping(kLimitsKeys);
 
@@ -203,9 +209,10 @@ constexpr Key kStateKeys[] = {
      .doc = "Folder for what must outlive the process; made when missing",
      .required = true},
     {.name = "standby",
-     .type = &schema::kAny,
-     .doc = "Keep warm copies of others' state",
-     .status = Status::kNotBuilt},
+     .type = &schema::kBool,
+     .default_text = "false",
+     .doc = "Keep warm copies of the dedup states that other instances work with, for a faster "
+            "takeover"},
 };
 constexpr Type kState = Mapping(kStateKeys);
 
@@ -248,7 +255,7 @@ constexpr Key kRootKeys[] = {
      .type = &kStart,
      .default_text = "earliest",
      .doc = "Where a partition without a committed offset begins"},
-    {.name = "limits", .type = &kLimits, .doc = "What is larger is quarantined"},
+    {.name = "limits", .type = &kLimits, .doc = "Of records and of memory"},
     {.name = "workers", .type = &kWorkers, .doc = "Threads that do the work"},
     {.name = "transaction", .type = &kTransaction, .doc = "How much is committed together"},
     {.name = "session", .type = &kSession, .doc = "Membership of the consumer group"},
@@ -268,6 +275,7 @@ constexpr std::string_view kReloadable[] = {
     "routes[].headers",
     "routes[].key",
     "routes[].policy",
+    "routes[].reuse",
 };
 
 }  // namespace

@@ -18,6 +18,7 @@
 #include "src/pipeline.h"
 #include "src/plan/plan.h"
 #include "src/redact/action.h"
+#include "topology/clusters.h"
 
 namespace aegis::topology {
 
@@ -26,6 +27,15 @@ class Counter {
   void Add(uint64_t n) {
     value_.store(value_.load(std::memory_order_relaxed) + n, std::memory_order_relaxed);
   }
+  uint64_t value() const { return value_.load(std::memory_order_relaxed); }
+
+ private:
+  std::atomic<uint64_t> value_{0};
+};
+
+class Gauge {
+ public:
+  void Set(uint64_t value) { value_.store(value, std::memory_order_relaxed); }
   uint64_t value() const { return value_.load(std::memory_order_relaxed); }
 
  private:
@@ -58,10 +68,14 @@ inline constexpr size_t kActions = std::variant_size_v<Action>;
 
 struct RouteCounters {
   Counter forwarded;
-  std::array<Counter, kDropReasonCount> dropped;       // by DropReason
-  std::array<Counter, kRecordErrorCount> quarantined;  // by RecordErrorCode
-  Counter bytes_in;                                    // key + value of matched records
-  Counter bytes_out;                                   // key + value of forwarded records
+  Counter routed;                                                 // to the topic for duplicates
+  std::array<Counter, kSeenCount> seen;                           // by Seen
+  std::array<Counter, dedup::kImageProblemCount> image_problems;  // by ImageProblem
+  std::array<Counter, kReusedCount> reused;                       // by Reused
+  std::array<Counter, kDropReasonCount> dropped;                  // by DropReason
+  std::array<Counter, kRecordErrorCount> quarantined;             // by RecordErrorCode
+  Counter bytes_in;                                               // key + value of matched records
+  Counter bytes_out;                    // key + value of forwarded records
   std::unique_ptr<Counter[]> findings;  // [entity * kActions + action], see PlanCounters::entities
 };
 
@@ -81,8 +95,25 @@ struct PlanCounters {
 enum class TransactionResult : uint8_t { kCommitted, kAborted, kUnknown };
 inline constexpr size_t kTransactionResults = 3;
 
+// Of a route's dedup.
+struct DedupState {
+  std::string name;
+  io::StateSize size;
+  int64_t restore_left = 0;       // records of its changelog that are still to be read, about
+  std::vector<Cluster> clusters;  // the largest
+};
+
+// A copy of a state that another instance works with.
+struct StandbyCopy {
+  io::TopicPartition input;
+  std::string state;
+  uint64_t entries = 0;  // about
+  int64_t left = -1;     // records of the changelog that it has not read, about; -1: not known
+};
+
 struct PartitionState {
   io::PartitionLag lag;
+  std::vector<DedupState> dedup;
   int64_t oldest_uncommitted_ms =
       -1;  // timestamp of the oldest record not committed; -1: at the end, or not known
 };
@@ -90,6 +121,7 @@ struct PartitionState {
 struct WorkerCounters {
   std::array<Counter, kTransactionResults> transactions;  // by TransactionResult
   Counter rebalances;
+  Gauge reuse_bytes;                     // by results that may be reused
   SecondsHistogram process_seconds;      // of one batch through the engine
   SecondsHistogram transaction_seconds;  // from begin to committed
   SecondsHistogram end_to_end_seconds;   // from the record's timestamp to its commit

@@ -211,7 +211,7 @@ class Case {
     for (const Match& match : matches) routes.push_back(match.route);
     const Input batch[] = {{record, routes}};
     std::span<const Decision> decisions;
-    if (!routes.empty()) decisions = pipeline_.Process(batch, dedup::EmptyView(), arena_);
+    if (!routes.empty()) decisions = pipeline_.Process(batch, arena_);
 
     std::vector<bool> expected(matches.size());
     for (const yaml::Node& expectation : expectations.items) {

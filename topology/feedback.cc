@@ -220,6 +220,7 @@ class Walk {
       if (!Reads(i, topic, groups)) continue;
       if (Step(i, FillTemplate(routes_[i].output, topic, groups), "output")) return true;
       if (Step(i, routes_[i].dead_letter, "dead letter")) return true;
+      if (Step(i, routes_[i].duplicates, "duplicates")) return true;
       if (Step(i, receipts_, "receipts")) return true;
     }
     way_.pop_back();
@@ -316,6 +317,7 @@ std::optional<Feedback> FindFeedback(const std::vector<Route>& routes,
   for (const Route& route : routes) {
     if (route.output.find("${") == std::string::npos) inputs.push_back(route.output);
     inputs.push_back(route.dead_letter);
+    inputs.push_back(route.duplicates);
   }
   inputs.push_back(receipts);
   std::erase(inputs, "");

@@ -19,7 +19,7 @@ struct Feedback {
   size_t route = 0;  // where the way round begins
   std::vector<std::string>
       topics;      // the way: first … last, where last is input again; made-up names for patterns
-  std::string by;  // what the last step is: "output", "dead letter" or "receipts"
+  std::string by;  // what the last step is: "output", "dead letter", "duplicates" or "receipts"
 };
 
 // Topics that a pattern would match, a few of them, shortest first. Every one was matched against

@@ -26,6 +26,7 @@ using prometheus::MetricFamily;
 using prometheus::MetricType;
 
 constexpr const char* kForward = "forward";
+constexpr const char* kRoute = "route";  // to the topic for duplicates
 constexpr const char* kDrop = "drop";
 constexpr const char* kQuarantine = "quarantine";
 
@@ -37,6 +38,22 @@ const char* ResultName(TransactionResult result) {
       return "aborted";
     case TransactionResult::kUnknown:
       return "unknown";
+  }
+  return "";
+}
+
+const char* SeenLabel(Seen seen) {
+  switch (seen) {
+    case Seen::kNotAsked:
+      break;
+    case Seen::kFirst:
+      return "first";
+    case Seen::kExact:
+      return "exact";
+    case Seen::kNear:
+      return "near";
+    case Seen::kImage:
+      return "image";
   }
   return "";
 }
@@ -66,6 +83,10 @@ ClientMetric GaugeOf(double value, std::vector<ClientMetric::Label> labels = {})
 struct Sums {
   struct RouteSum {
     uint64_t forwarded = 0;
+    uint64_t routed = 0;
+    std::array<uint64_t, kSeenCount> seen{};
+    std::array<uint64_t, dedup::kImageProblemCount> image_problems{};
+    std::array<uint64_t, kReusedCount> reused{};
     uint64_t dropped = 0;
     uint64_t quarantined = 0;
     uint64_t bytes_in = 0;
@@ -76,6 +97,7 @@ struct Sums {
   std::map<std::tuple<std::string, std::string, std::string>, uint64_t> findings;
   std::array<uint64_t, kTransactionResults> transactions{};
   uint64_t rebalances = 0;
+  uint64_t reuse_bytes = 0;
   std::map<io::TopicPartition, PartitionState> partitions;
 };
 
@@ -86,6 +108,11 @@ void AddPlan(const PlanCounters& counters, Sums& sums) {
     const std::string& name = plan.routes[r].name;
     Sums::RouteSum& to = sums.routes[name];
     to.forwarded += from.forwarded.value();
+    to.routed += from.routed.value();
+    for (size_t i = 0; i < kSeenCount; ++i) to.seen[i] += from.seen[i].value();
+    for (size_t i = 0; i < kReusedCount; ++i) to.reused[i] += from.reused[i].value();
+    for (size_t i = 0; i < dedup::kImageProblemCount; ++i)
+      to.image_problems[i] += from.image_problems[i].value();
     for (const Counter& dropped : from.dropped) to.dropped += dropped.value();
     for (size_t e = 0; e < from.quarantined.size(); ++e) {
       const uint64_t n = from.quarantined[e].value();
@@ -113,6 +140,7 @@ Sums SumUp(const std::vector<const WorkerCounters*>& workers) {
       sums.transactions[i] += worker->transactions[i].value();
     }
     sums.rebalances += worker->rebalances.value();
+    sums.reuse_bytes += worker->reuse_bytes.value();
     for (PartitionState& state : worker->Partitions()) {
       const auto [at, fresh] = sums.partitions.try_emplace(state.lag.partition, state);
       if (!fresh && state.lag.committed > at->second.lag.committed) at->second = std::move(state);
@@ -153,6 +181,29 @@ MetricFamily Histogram(const char* name, const char* help,
   return family;
 }
 
+void AddStandby(const std::vector<StandbyCopy>& copies, std::vector<MetricFamily>& families) {
+  families.push_back({"aegis_dedup_standby_states",
+                      "Dedup states of other instances that a copy is kept of here.",
+                      MetricType::Gauge,
+                      {GaugeOf(static_cast<double>(copies.size()))}});
+  MetricFamily entries{
+      "aegis_dedup_standby_entries", "Entries of a standby copy, about.", MetricType::Gauge, {}};
+  MetricFamily left{"aegis_dedup_standby_left_records",
+                    "Records of the changelog that a standby copy has still to read, about.",
+                    MetricType::Gauge,
+                    {}};
+  for (const StandbyCopy& copy : copies) {
+    const auto labels = Labels({{"topic", copy.input.topic},
+                                {"partition", std::to_string(copy.input.partition)},
+                                {"state", copy.state}});
+    entries.metric.push_back(GaugeOf(static_cast<double>(copy.entries), labels));
+    if (copy.left >= 0) left.metric.push_back(GaugeOf(static_cast<double>(copy.left), labels));
+  }
+  for (MetricFamily* family : {&entries, &left}) {
+    if (!family->metric.empty()) families.push_back(std::move(*family));
+  }
+}
+
 void AddProcess(const ProcessUsage& process, std::vector<MetricFamily>& families) {
   const struct {
     const char* name;
@@ -177,6 +228,40 @@ void AddProcess(const ProcessUsage& process, std::vector<MetricFamily>& families
     family.metric.push_back(type == MetricType::Counter ? CounterOf(value) : GaugeOf(value));
     families.push_back(std::move(family));
   }
+}
+
+// Of all dedup states that this process has open.
+void AddDisk(const rocks::DiskUsage& disk, std::vector<MetricFamily>& families) {
+  const auto add = [&](const char* name, const char* help, MetricType type, uint64_t value) {
+    const auto number = static_cast<double>(value);
+    families.push_back(
+        {name, help, type, {type == MetricType::Counter ? CounterOf(number) : GaugeOf(number)}});
+  };
+  const auto answered = [&](const char* name, const char* help, uint64_t hits, uint64_t misses) {
+    families.push_back({name,
+                        help,
+                        MetricType::Counter,
+                        {CounterOf(static_cast<double>(hits), Labels({{"result", "hit"}})),
+                         CounterOf(static_cast<double>(misses), Labels({{"result", "miss"}}))}});
+  };
+  answered("aegis_dedup_memory_lookups_total",
+           "Lookups of exact fingerprints by whether memory knew them.", disk.front_hits,
+           disk.front_misses);
+  answered("aegis_dedup_block_cache_total", "Blocks of dedup states by whether memory had them.",
+           disk.block_cache_hits, disk.block_cache_misses);
+  add("aegis_dedup_filtered_lookups_total", "Lookups that a filter answered without a block.",
+      MetricType::Counter, disk.absences_told_by_filters);
+  add("aegis_dedup_cache_bytes", "Memory of blocks, filters and memtables of all dedup states.",
+      MetricType::Gauge, disk.memory_bytes);
+  add("aegis_dedup_memtable_bytes", "What of it is not on disk yet.", MetricType::Gauge,
+      disk.memtable_bytes);
+  add("aegis_dedup_compaction_debt_bytes", "What compactions of dedup states have still to do.",
+      MetricType::Gauge, disk.compaction_debt_bytes);
+  add("aegis_dedup_written_bytes_total", "What flushes and compactions have written.",
+      MetricType::Counter, disk.bytes_written);
+  add("aegis_dedup_states_emptied_total",
+      "Dedup states that could not be trusted and were emptied, to be restored.",
+      MetricType::Counter, disk.states_wiped);
 }
 
 std::string Text(const std::vector<MetricFamily>& families) {
@@ -233,7 +318,8 @@ ProcessUsage ReadProcessUsage() {
 }
 
 std::string MetricsText(const std::vector<const WorkerCounters*>& workers, const BuildInfo& build,
-                        const ProcessUsage& process, int64_t now_ms) {
+                        const ProcessUsage& process, const rocks::DiskUsage* disk, int64_t now_ms,
+                        const std::vector<StandbyCopy>* standby) {
   const Sums sums = SumUp(workers);
   MetricFamily records{"aegis_records_total",
                        "Committed outcomes; their sum is the records that matched a route.",
@@ -249,6 +335,7 @@ std::string MetricsText(const std::vector<const WorkerCounters*>& workers, const
           CounterOf(static_cast<double>(n), Labels({{"route", name}, {"outcome", which}})));
     };
     outcome(kForward, sum.forwarded);
+    if (sum.routed != 0) outcome(kRoute, sum.routed);
     outcome(kDrop, sum.dropped);
     outcome(kQuarantine, sum.quarantined);
     for (const auto& [error, n] : sum.errors) {
@@ -260,6 +347,52 @@ std::string MetricsText(const std::vector<const WorkerCounters*>& workers, const
     bytes.metric.push_back(CounterOf(static_cast<double>(sum.bytes_out),
                                      Labels({{"route", route}, {"direction", "out"}})));
   }
+  MetricFamily seen{"aegis_dedup_records_total",
+                    "Committed records by what dedup made of them.",
+                    MetricType::Counter,
+                    {}};
+  for (const auto& [route, sum] : sums.routes) {
+    for (const Seen which : {Seen::kFirst, Seen::kExact, Seen::kNear, Seen::kImage}) {
+      const uint64_t n = sum.seen[static_cast<size_t>(which)];
+      // A route without dedup has none of them.
+      if (n == 0 && sum.seen[static_cast<size_t>(Seen::kFirst)] == 0) continue;
+      seen.metric.push_back(CounterOf(static_cast<double>(n),
+                                      Labels({{"route", route}, {"seen", SeenLabel(which)}})));
+    }
+  }
+  MetricFamily unread{"aegis_dedup_images_unread_total",
+                      "Pictures of committed records that could not be compared, by why.",
+                      MetricType::Counter,
+                      {}};
+  for (const auto& [route, sum] : sums.routes) {
+    for (size_t i = 0; i < dedup::kImageProblemCount; ++i) {
+      if (sum.image_problems[i] == 0) continue;
+      const auto problem = ImageProblemName(static_cast<dedup::ImageProblem>(i));
+      unread.metric.push_back(
+          CounterOf(static_cast<double>(sum.image_problems[i]),
+                    Labels({{"route", route}, {"problem", std::string(problem)}})));
+    }
+  }
+  MetricFamily reuse_hits{"aegis_reuse_hits_total",
+                          "Committed records whose value had been worked on before.",
+                          MetricType::Counter,
+                          {}};
+  MetricFamily reuse_misses{"aegis_reuse_misses_total",
+                            "Committed records whose value was looked for and not known.",
+                            MetricType::Counter,
+                            {}};
+  for (const auto& [route, sum] : sums.routes) {
+    const uint64_t hits = sum.reused[static_cast<size_t>(Reused::kHit)];
+    const uint64_t misses = sum.reused[static_cast<size_t>(Reused::kMiss)];
+    if (hits + misses == 0) continue;  // the route does not reuse
+    reuse_hits.metric.push_back(CounterOf(static_cast<double>(hits), Labels({{"route", route}})));
+    reuse_misses.metric.push_back(
+        CounterOf(static_cast<double>(misses), Labels({{"route", route}})));
+  }
+  MetricFamily reuse_bytes{
+      "aegis_reuse_bytes", "Held by results that may be reused.", MetricType::Gauge, {}};
+  if (!reuse_hits.metric.empty())
+    reuse_bytes.metric.push_back(GaugeOf(static_cast<double>(sums.reuse_bytes)));
   MetricFamily findings{"aegis_findings_total",
                         "Findings in committed records, by what was done.",
                         MetricType::Counter,
@@ -282,9 +415,26 @@ std::string MetricsText(const std::vector<const WorkerCounters*>& workers, const
                        "1 while a partition stands still until somebody acts.",
                        MetricType::Gauge,
                        {}};
+  MetricFamily entries{
+      "aegis_dedup_entries", "Entries of a dedup state, about.", MetricType::Gauge, {}};
+  MetricFamily state_bytes{
+      "aegis_dedup_bytes", "Bytes of a dedup state on disk.", MetricType::Gauge, {}};
+  MetricFamily restore{
+      "aegis_dedup_restore_left_records",
+      "Records of the changelog that a restore has still to read; 0 when none runs.",
+      MetricType::Gauge,
+      {}};
   for (const auto& [partition, state] : sums.partitions) {
     const auto labels =
         Labels({{"topic", partition.topic}, {"partition", std::to_string(partition.partition)}});
+    for (const DedupState& dedup : state.dedup) {
+      auto of_state = labels;
+      of_state.push_back({"state", dedup.name});
+      entries.metric.push_back(GaugeOf(static_cast<double>(dedup.size.primary_entries), of_state));
+      state_bytes.metric.push_back(
+          GaugeOf(static_cast<double>(dedup.size.bytes_on_disk), of_state));
+      restore.metric.push_back(GaugeOf(static_cast<double>(dedup.restore_left), of_state));
+    }
     if (const auto n = LagRecords(state)) {
       lag_records.metric.push_back(GaugeOf(static_cast<double>(*n), labels));
     }
@@ -315,11 +465,13 @@ std::string MetricsText(const std::vector<const WorkerCounters*>& workers, const
                      {GaugeOf(static_cast<double>(workers.size()))}};
 
   std::vector<MetricFamily> families;
-  for (MetricFamily* family : {&records, &quarantined, &bytes, &findings, &lag_records,
-                               &lag_seconds, &stopped, &transactions, &rebalances}) {
+  for (MetricFamily* family : {&records, &quarantined, &bytes, &findings, &seen, &unread, &entries,
+                               &state_bytes, &restore, &reuse_hits, &reuse_misses, &reuse_bytes,
+                               &lag_records, &lag_seconds, &stopped, &transactions, &rebalances}) {
     // A family without a series would be a bare heading.
     if (!family->metric.empty()) families.push_back(std::move(*family));
   }
+  if (standby != nullptr) AddStandby(*standby, families);
   families.push_back(Histogram("aegis_end_to_end_seconds",
                                "From a record's timestamp to the commit of its outcome.", workers,
                                &WorkerCounters::end_to_end_seconds));
@@ -329,9 +481,51 @@ std::string MetricsText(const std::vector<const WorkerCounters*>& workers, const
                                &WorkerCounters::transaction_seconds));
   families.push_back(std::move(count));
   families.push_back(std::move(info));
+  if (disk != nullptr) AddDisk(*disk, families);
   AddProcess(process, families);
   return Text(families);
 }
+
+namespace {
+
+constexpr size_t kClustersOnPage = 20;
+
+void AddDedup(const Sums& sums, std::ostringstream& out) {
+  struct Line {
+    io::TopicPartition partition;
+    std::string state;
+    Cluster cluster;
+  };
+  std::vector<Line> lines;
+  out << "<h2>Duplicates</h2><table><tr><th>topic</th><th>partition</th><th>state</th>"
+         "<th>entries</th><th>bytes</th><th>to restore</th></tr>";
+  for (const auto& [partition, state] : sums.partitions) {
+    for (const DedupState& dedup : state.dedup) {
+      out << "<tr><td>" << EscapeHtml(partition.topic) << "</td><td class=\"n\">"
+          << partition.partition << "</td><td>" << EscapeHtml(dedup.name) << "</td><td class=\"n\">"
+          << dedup.size.primary_entries << "</td><td class=\"n\">" << dedup.size.bytes_on_disk
+          << "</td><td class=\"n\">" << dedup.restore_left << "</td></tr>";
+      for (const Cluster& cluster : dedup.clusters)
+        lines.push_back({partition, dedup.name, cluster});
+    }
+  }
+  std::stable_sort(lines.begin(), lines.end(), [](const Line& a, const Line& b) {
+    return a.cluster.duplicates > b.cluster.duplicates;
+  });
+  if (lines.size() > kClustersOnPage) lines.resize(kClustersOnPage);
+  out << "</table><h2>Most repeated</h2><table><tr><th>topic</th><th>partition</th>"
+         "<th>first offset</th><th>state</th><th>duplicates since the partition came "
+         "here</th></tr>";
+  for (const Line& line : lines) {
+    out << "<tr><td>" << EscapeHtml(line.partition.topic) << "</td><td class=\"n\">"
+        << line.partition.partition << "</td><td class=\"n\">" << line.cluster.first_offset
+        << "</td><td>" << EscapeHtml(line.state) << "</td><td class=\"n\">"
+        << line.cluster.duplicates << "</td></tr>";
+  }
+  out << "</table>";
+}
+
+}  // namespace
 
 std::string AdminPage(const std::vector<const WorkerCounters*>& workers, const PageFacts& facts,
                       int64_t now_ms) {
@@ -365,7 +559,7 @@ std::string AdminPage(const std::vector<const WorkerCounters*>& workers, const P
   for (const auto& [route, sum] : sums.routes) {
     out << "<tr><td>" << EscapeHtml(route) << "</td>";
     for (const uint64_t n :
-         {sum.forwarded, sum.dropped, sum.quarantined, sum.bytes_in, sum.bytes_out}) {
+         {sum.forwarded + sum.routed, sum.dropped, sum.quarantined, sum.bytes_in, sum.bytes_out}) {
       out << "<td class=\"n\">" << n << "</td>";
     }
     out << "</tr>";
@@ -388,7 +582,12 @@ std::string AdminPage(const std::vector<const WorkerCounters*>& workers, const P
         << (seconds ? std::to_string(static_cast<int64_t>(*seconds)) : "–")
         << "</td><td class=\"bad\">" << EscapeHtml(state.lag.stopped) << "</td></tr>";
   }
-  out << "</table></body></html>\n";
+  out << "</table>";
+  if (std::any_of(sums.partitions.begin(), sums.partitions.end(),
+                  [](const auto& partition) { return !partition.second.dedup.empty(); })) {
+    AddDedup(sums, out);
+  }
+  out << "</body></html>\n";
   return out.str();
 }
 

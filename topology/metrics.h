@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "connectors/rocksdb/disk.h"
 #include "topology/counters.h"
 
 namespace aegis::topology {
@@ -29,8 +30,10 @@ ProcessUsage ReadProcessUsage();
 // The text format of Prometheus. `now_ms` is the wall clock, for lag in seconds. Workers' series
 // with the same labels are added up; of a partition that two of them list (one has just lost it),
 // the one that committed further counts.
+// `disk` is null where no route has dedup, `standby` where no copies are kept.
 std::string MetricsText(const std::vector<const WorkerCounters*>& workers, const BuildInfo& build,
-                        const ProcessUsage& process, int64_t now_ms);
+                        const ProcessUsage& process, const rocks::DiskUsage* disk, int64_t now_ms,
+                        const std::vector<StandbyCopy>* standby = nullptr);
 
 // The page for people: lag, routes and outcomes. No record content.
 struct PageFacts {

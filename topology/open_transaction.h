@@ -17,6 +17,7 @@ namespace aegis::topology {
 struct Origin {
   Owned* partition;
   int64_t offset;
+  uint16_t route;            // nothing for a receipt
   uint64_t receipt_records;  // 0: not a receipt
 };
 
@@ -27,7 +28,7 @@ struct OpenTransaction {
   size_t records = 0;
   size_t bytes = 0;
   std::vector<Origin> origins;  // by OutputRecord::origin
-  std::vector<Place> held_marked;
+  std::vector<Copy> held_marked;
   Staged staged;
 
   explicit operator bool() const { return transaction != nullptr; }

@@ -6,9 +6,11 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "connectors/io.h"
 #include "src/base/record.h"
+#include "topology/past.h"
 #include "topology/receipts.h"
 #include "topology/router.h"
 
@@ -28,6 +30,9 @@ struct Owned {
   int64_t first_timestamp_ms = -1;  // of its first record in the open transaction
   int64_t last_timestamp_ms = -1;
   Receipt receipt;
+  // In the order of its routes, null for those without dedup; empty: none has it.
+  std::vector<Past*> pasts;
+  std::vector<dedup::View> views;  // of these, while a batch is decided
 };
 
 class OwnedPartitions {

@@ -17,6 +17,7 @@ constexpr size_t kHexHash = 64;
 // An outcome in 16 bits: the alternative above, its reason below.
 uint16_t OutcomeCode(const Outcome& outcome) {
   uint16_t reason = 0;
+  if (const auto* forward = std::get_if<Forward>(&outcome)) reason = forward->to_duplicates ? 1 : 0;
   if (const auto* drop = std::get_if<Drop>(&outcome)) reason = static_cast<uint16_t>(drop->reason);
   if (const auto* quarantine = std::get_if<Quarantine>(&outcome)) {
     reason = static_cast<uint16_t>(quarantine->error.code);
@@ -28,7 +29,7 @@ std::string NameOfCode(uint16_t code) {
   auto reason = static_cast<uint8_t>(code & 0xff);
   switch (code >> 8) {
     case 0:
-      return "forward";
+      return reason == 0 ? "forward" : "route:duplicate";
     case 1:
       return "drop:" + std::string(DropReasonName(static_cast<DropReason>(reason)));
     default:
@@ -136,6 +137,10 @@ std::string Receipt::Write(const io::TopicPartition& partition, std::string_view
     AppendJsonString(targets[i].output_name, &out);
     out += ",\"dead_letter\":";
     AppendJsonString(targets[i].rule->dead_letter, &out);
+    if (const std::string& duplicates = targets[i].rule->duplicates; !duplicates.empty()) {
+      out += ",\"duplicates\":";
+      AppendJsonString(duplicates, &out);
+    }
     out += ",\"outcomes\":[";
     for (size_t j = 0; j < routes_[i].runs.size(); ++j) {
       const Run& run = routes_[i].runs[j];

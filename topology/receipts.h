@@ -15,7 +15,7 @@
 
 namespace aegis::topology {
 
-// "forward", "drop:duplicate", "quarantine:invalid_json": part of the format.
+// "forward", "route:duplicate", "drop:duplicate", "quarantine:invalid_json": part of the format.
 std::string OutcomeName(const Outcome& outcome);
 
 // SHA-256 of the receipt's bytes, in hex.
@@ -47,6 +47,7 @@ class Receipt {
   //  "routes":[{"route":"r","output":"o","dead_letter":"d","outcomes":[[10,11,2,"forward"],[12,12,1,"quarantine:too_large"]],
   //             "findings":[["EMAIL_ADDRESS","mask",2]]}],
   //  "plan":"<hash>","keys":["ids/k1"],"previous":"<hash>"}
+  // A route with a topic for duplicates has it as "duplicates".
   // An outcome is [first offset, last offset, records, name]: offsets in between that are no
   // records (markers, compacted) are not counted. `next` is the committed position, `from` the one
   // before it.

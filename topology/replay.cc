@@ -5,6 +5,7 @@
 #include <chrono>
 
 #include "connectors/delivery.h"
+#include "connectors/mutation.h"
 #include "topology/turn.h"
 
 namespace aegis::topology {
@@ -26,34 +27,50 @@ Status StoppedAt(const Place& at, const std::string& why) {
 }
 
 Status Worker::Turn::AfterAbort() {
-  const io::Refusal& refusal = open_->refusal();
-  std::vector<Accused> accused;
-  for (uint32_t index : refusal.origins) {
-    if (index >= open_.origins.size()) continue;
-    const Origin& origin = open_.origins[index];
-    accused.push_back({{origin.partition->id, origin.offset}, origin.receipt_records});
-  }
+  auto who = [this](std::span<const uint32_t> origins) {
+    std::vector<Accused> found;
+    for (uint32_t index : origins) {
+      if (index >= open_.origins.size()) continue;
+      const Origin& origin = open_.origins[index];
+      found.push_back(
+          {{{origin.partition->id, origin.offset}, origin.route}, origin.receipt_records});
+    }
+    return found;
+  };
+  const std::vector<Accused> accused = who(open_->refusal().accused);
+  const std::vector<Accused> guilty = who(open_->refusal().guilty);
   // Up to and with the record at which it was noticed, which is not counted as processed yet.
   std::map<io::TopicPartition, int64_t> reached;
   for (const Origin& origin : open_.origins) {
+    if (origin.partition->halted) continue;  // it is not replayed
     int64_t& end = reached.try_emplace(origin.partition->id, -1).first->second;
     end = std::max(end, origin.offset + 1);
   }
   std::vector<Place> ends;
   for (const auto& [id, end] : reached) ends.push_back({id, end});
   const std::string why = open_->error().message;
-  switch (refusals_.Aborted(accused, refusal.alone, ends, open_.held_marked)) {
+  const Refusals::Move next = refusals_.Aborted(accused, guilty, ends, open_.held_marked);
+  switch (next.move) {
     case io::RefusalMove::kReplay:
     case io::RefusalMove::kReplayOneByOne:
+      break;
     case io::RefusalMove::kMark:
+      aborts_in_a_row_ = 0;  // that was progress
       break;
     case io::RefusalMove::kSplit:
-      SplitFrom(*owned_.Find(accused.front().place.partition));
+      SplitFrom(*owned_.Find(next.about.copy.place.partition));
       break;
     case io::RefusalMove::kStop: {
-      bool is_receipt = !accused.empty() && accused.front().receipt_records > 0;
-      const Place at = accused.empty() ? open_.held_marked.front() : accused.front().place;
+      // Nobody is accused where the transaction failed as a whole, and so says nothing certain of
+      // the dead letter.
+      const bool is_receipt = next.about.receipt_records > 0;
+      const Place at = accused.empty() ? open_.held_marked.front().place : next.about.copy.place;
       Drop();
+      if (accused.empty()) {
+        return StoppedAt(at, "the broker refuses this record, and " +
+                                 std::to_string(io::kMaxAbortsWithMark) +
+                                 " transactions with its dead letter were not committed: " + why);
+      }
       return StoppedAt(at, (is_receipt ? "the receipt of this record is not taken by the broker: "
                                        : "neither the record nor its dead letter is taken by the "
                                          "broker: ") +
@@ -88,6 +105,8 @@ Status Worker::Turn::Recover(io::Time now) {
   // only.
   bool renew = sink_.needs_renewal() || one_by_one_ != refusals_.one_by_one();
   if (renew && !open_) recovering_ = true;
+  // Found damaged when it was written: made again now, and not with the next record.
+  if (!open_ && PastsFailed()) recovering_ = true;
   if (!recovering_ || now < recover_at_) return {};
   if (renew) {
     Status renewed = sink_.Renew(refusals_.one_by_one(),
@@ -103,6 +122,10 @@ Status Worker::Turn::Recover(io::Time now) {
     }
     one_by_one_ = refusals_.one_by_one();
     renewal_problem_.clear();
+  }
+  if (AEGIS_MUTATION(no_rewind)) {
+    recovering_ = false;
+    return {};
   }
   owned_.Clear();
   // What went wrong may be an output that is not what it was.

@@ -7,6 +7,7 @@
 #include <set>
 
 #include "connectors/kafka/commit_policy.h"
+#include "connectors/mutation.h"
 #include "topology/dead_letter.h"
 #include "topology/feedback.h"
 #include "topology/json_text.h"
@@ -58,6 +59,7 @@ struct RouteTable::Compiled {
   std::vector<Route> routes;
   std::vector<std::unique_ptr<Pattern>> patterns;  // null for routes by name
   std::string receipts_topic;
+  std::vector<std::string> changelogs;  // with * for the input topic
   std::unique_ptr<const FeedbackFinder> feedback;
 };
 
@@ -65,7 +67,8 @@ RouteTable::RouteTable() : compiled_(std::make_unique<Compiled>()) {}
 RouteTable::~RouteTable() = default;
 
 Result<std::shared_ptr<const RouteTable>> RouteTable::New(std::vector<Route> routes,
-                                                          std::string receipts_topic) {
+                                                          std::string receipts_topic,
+                                                          std::vector<std::string> changelogs) {
   std::shared_ptr<RouteTable> table(new RouteTable());
   for (const Route& route : routes) {
     auto fail = [&](const std::string& why) {
@@ -85,6 +88,7 @@ Result<std::shared_ptr<const RouteTable>> RouteTable::New(std::vector<Route> rou
   table->compiled_->feedback = std::make_unique<FeedbackFinder>(routes, receipts_topic);
   table->compiled_->routes = std::move(routes);
   table->compiled_->receipts_topic = std::move(receipts_topic);
+  table->compiled_->changelogs = std::move(changelogs);
   return std::shared_ptr<const RouteTable>(std::move(table));
 }
 
@@ -108,6 +112,16 @@ std::vector<Match> RouteTable::MatchTopic(const std::string& topic) const {
 }
 
 Status RouteTable::CheckFeedback(const std::string& topic) const {
+  for (const std::string& changelog : compiled_->changelogs) {
+    const size_t star = changelog.find('*');
+    const std::string_view head = std::string_view(changelog).substr(0, star);
+    const std::string_view tail = std::string_view(changelog).substr(star + 1);
+    if (topic.size() > head.size() + tail.size() && topic.starts_with(head) &&
+        topic.ends_with(tail)) {
+      return Fail(ErrorCode::kInvalidArgument,
+                  "topic " + topic + " is a changelog of this pipeline's, and no input");
+    }
+  }
   const auto found = compiled_->feedback->From(std::span(&topic, 1));
   if (!found) return {};
   return Fail(ErrorCode::kInvalidArgument,
@@ -128,6 +142,7 @@ std::vector<std::string> RouteTable::FixedOutputs() const {
   for (const Route& route : compiled_->routes) {
     if (route.output.find("${") == std::string::npos) topics.insert(route.output);
     if (!route.dead_letter.empty()) topics.insert(route.dead_letter);
+    if (!route.duplicates.empty()) topics.insert(route.duplicates);
   }
   if (!compiled_->receipts_topic.empty()) topics.insert(compiled_->receipts_topic);
   return {topics.begin(), topics.end()};
@@ -160,20 +175,18 @@ Result<io::TopicInfo> Router::Describe(const std::string& topic, io::Time deadli
 
 // `same` with too few output partitions may not go elsewhere: the order of a partition would be
 // lost.
-Status Router::CheckPartitions(const Target& target, const io::TopicPartition& input,
-                               io::Time deadline) {
-  if (target.rule->partition != PartitionRule::kSame || input.partition < target.partitions)
-    return {};
-  std::string what = "output " + target.output_name + " has " + std::to_string(target.partitions) +
+Status Router::CheckPartitions(const Route& rule, const std::string& output, int32_t partitions,
+                               const io::TopicPartition& input, io::Time deadline) {
+  if (rule.partition != PartitionRule::kSame || input.partition < partitions) return {};
+  std::string what = "output " + output + " has " + std::to_string(partitions) +
                      " partitions, and partition " + std::to_string(input.partition) + " of " +
                      input.topic + " keeps its number";
-  known_.erase(target.output_name);  // it may grow
-  if (!target.rule->create_topics_match) {
+  known_.erase(output);  // it may grow
+  if (!rule.create_topics_match) {
     return Fail(ErrorCode::kInvalidArgument,
                 what + "; add partitions, or use `partition: key` or `create_topics: match`");
   }
-  if (Status grown = sink_.GrowTopic(target.output_name, input.partition + 1, deadline); !grown)
-    return grown;
+  if (Status grown = sink_.GrowTopic(output, input.partition + 1, deadline); !grown) return grown;
   return Fail(ErrorCode::kUnavailable, what + ": more were asked for");
 }
 
@@ -201,8 +214,19 @@ Result<PartitionTargets> Router::Open(const RouteTable& table, const io::TopicPa
     if (!output) return tl::unexpected(output.error());
     target.output = output->handle;
     target.partitions = output->partitions;
-    if (Status fits = CheckPartitions(target, input, deadline); !fits)
+    if (Status fits =
+            CheckPartitions(*target.rule, target.output_name, target.partitions, input, deadline);
+        !fits) {
       return tl::unexpected(fits.error());
+    }
+    if (const std::string& topic = target.rule->duplicates; !topic.empty()) {
+      Result<io::TopicInfo> duplicates = Describe(topic, deadline);
+      if (!duplicates) return tl::unexpected(duplicates.error());
+      target.duplicates = duplicates->handle;
+      target.duplicates_partitions = duplicates->partitions;
+      Status fits = CheckPartitions(*target.rule, topic, duplicates->partitions, input, deadline);
+      if (!fits) return tl::unexpected(fits.error());
+    }
     if (!target.rule->dead_letter.empty()) {
       Result<io::TopicInfo> dead = Describe(target.rule->dead_letter, deadline);
       if (!dead) return tl::unexpected(dead.error());
@@ -229,11 +253,16 @@ Result<PartitionTargets> Router::Open(const RouteTable& table, const io::TopicPa
 Sent Router::Send(const Record& record, const Target& target, const Outcome& outcome,
                   uint32_t origin, io::Transaction& transaction) {
   if (const auto* quarantine = std::get_if<Quarantine>(&outcome)) {
+    if (AEGIS_MUTATION(forward_on_error))
+      return Send(record, target, Forward{record.key, record.value, record.headers}, origin,
+                  transaction);
     return Quarantined(record, target, quarantine->error, origin, transaction);
   }
   if (std::holds_alternative<Drop>(outcome)) return {SendStatus::kDone, outcome, 0};
   const Forward& forward = std::get<Forward>(outcome);
-  io::OutputRecord output{.topic = target.output,
+  const int32_t partitions =
+      forward.to_duplicates ? target.duplicates_partitions : target.partitions;
+  io::OutputRecord output{.topic = forward.to_duplicates ? target.duplicates : target.output,
                           .partition = record.partition,
                           .timestamp_ms = record.timestamp_ms,
                           .key = forward.key,
@@ -243,8 +272,8 @@ Sent Router::Send(const Record& record, const Target& target, const Outcome& out
   if (target.rule->partition == PartitionRule::kKey) {
     // The original key: a redacted one may have changed, and consumers find a subject by what Java
     // made of the original.
-    output.partition = IsNull(record.key) ? record.partition % target.partitions
-                                          : kafka::PartitionOfKey(record.key, target.partitions);
+    output.partition = IsNull(record.key) ? record.partition % partitions
+                                          : kafka::PartitionOfKey(record.key, partitions);
   }
   if (target.rule->provenance) {
     text_.assign(record.topic);
@@ -256,10 +285,13 @@ Sent Router::Send(const Record& record, const Target& target, const Outcome& out
     headers_.push_back({kProvenanceHeader, text_});
     output.headers = headers_;
   }
+  if (AEGIS_MUTATION(send_to_first_partition)) output.partition = 0;
+  if (AEGIS_MUTATION(stamp_now)) output.timestamp_ms = clock_.WallMs();
   switch (transaction.Produce(output)) {
     case io::ProduceResult::kAccepted:
       return {SendStatus::kDone, outcome, forward.key.size() + forward.value.size()};
     case io::ProduceResult::kRefused:
+      if (AEGIS_MUTATION(lose_too_large)) return {SendStatus::kDone, outcome, 0};
       return Quarantined(record, target, {RecordErrorCode::kTooLarge, 0}, origin, transaction);
     case io::ProduceResult::kAbort:
       return {SendStatus::kAbort, outcome, 0};
@@ -281,6 +313,8 @@ Sent Router::Quarantined(const Record& record, const Target& target, RecordError
                           .value = text_,
                           .headers = {},
                           .origin = origin};
+  if (AEGIS_MUTATION(drop_dead_letter)) return {SendStatus::kDone, outcome, 0};
+  if (AEGIS_MUTATION(quarantine_twice)) transaction.Produce(letter);
   switch (transaction.Produce(letter)) {
     case io::ProduceResult::kAccepted:
       return {SendStatus::kDone, outcome, 0};

@@ -35,7 +35,8 @@ struct Route {
   bool create_topics_match = false;  // `same` grows an output that has too few partitions
   bool provenance = false;           // header aegis.provenance: topic/partition/offset
   std::string
-      dead_letter;  // topic; empty: the first record that would go there stops the partition
+      dead_letter;         // topic; empty: the first record that would go there stops the partition
+  std::string duplicates;  // topic; empty: they are dropped, tagged, or not looked for
 };
 
 struct Match {
@@ -45,19 +46,22 @@ struct Match {
 
 class RouteTable {
  public:
-  // Errors name the route; patterns and templates are compiled here.
+  // Errors name the route; patterns and templates are compiled here. `changelogs`: of the states,
+  // with * for the input topic.
   static Result<std::shared_ptr<const RouteTable>> New(std::vector<Route> routes,
-                                                       std::string receipts_topic);
+                                                       std::string receipts_topic,
+                                                       std::vector<std::string> changelogs = {});
   ~RouteTable();
 
   const std::vector<Route>& routes() const;
   const std::string& receipts_topic() const;  // empty: no receipts
   std::vector<Match> MatchTopic(const std::string& topic) const;
-  // An error: what this topic's routes write comes back as input, also by way of other routes.
+  // An error: what this topic's routes write comes back as input, also by way of other routes; or
+  // the topic is a changelog of this pipeline.
   Status CheckFeedback(const std::string& topic) const;
   std::vector<std::string> Subscription() const;  // for kafka::SourceOptions::topics
-  // Topics that this table writes (dead letters, receipts and untemplated outputs), for checks and
-  // loops.
+  // Topics that this table writes (dead letters, duplicates, receipts and untemplated outputs), for
+  // checks and loops.
   std::vector<std::string> FixedOutputs() const;
 
  private:
@@ -73,6 +77,8 @@ struct Target {
   std::string output_name;
   io::TopicHandle output = 0;
   int32_t partitions = 0;  // of the output
+  io::TopicHandle duplicates = 0;
+  int32_t duplicates_partitions = 0;  // 0: the route has no topic for them
   bool has_dead_letter = false;
   io::TopicHandle dead_letter = 0;
   int32_t dead_letter_partition = 0;
@@ -111,12 +117,15 @@ class Router {
   // noticed.
   void Forget() { known_.clear(); }
 
+  // Of a topic that is written.
+  Result<io::TopicInfo> Describe(const std::string& topic, io::Time deadline);
+
   Sent Send(const Record& record, const Target& target, const Outcome& outcome, uint32_t origin,
             io::Transaction& transaction);
 
  private:
-  Result<io::TopicInfo> Describe(const std::string& topic, io::Time deadline);
-  Status CheckPartitions(const Target& target, const io::TopicPartition& input, io::Time deadline);
+  Status CheckPartitions(const Route& rule, const std::string& output, int32_t partitions,
+                         const io::TopicPartition& input, io::Time deadline);
   Sent Quarantined(const Record& record, const Target& target, RecordError error, uint32_t origin,
                    io::Transaction& transaction);
 

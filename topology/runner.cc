@@ -24,6 +24,8 @@ struct Runner::State {
     WorkerCounters counters;
     std::unique_ptr<io::Source> source;
     std::unique_ptr<io::Sink> sink;
+    std::unique_ptr<io::Store> store;
+    std::unique_ptr<io::Changelogs> changelogs;
     std::unique_ptr<Worker> worker;
     std::thread thread;
     std::atomic<bool> joined{false};
@@ -78,6 +80,8 @@ void Runner::State::End(Member& member, const Status& status) {
   // Here, on the worker's own thread and CPU: closing clients takes time, and the workers close at
   // the same time.
   worker.reset();
+  member.changelogs.reset();
+  member.store.reset();
   member.sink.reset();
   member.source.reset();
   const std::lock_guard lock(mutex);
@@ -109,6 +113,16 @@ Result<std::unique_ptr<Runner>> Runner::Start(const Options& options, const Work
     member->sink = std::move(*sink);
     WorkerOptions worker_options = options.worker;
     worker_options.number = i;
+    if (connect.store) {
+      auto store = connect.store(i);
+      if (!store) return tl::unexpected(store.error());
+      member->store = std::move(*store);
+      auto changelogs = connect.changelogs(i);
+      if (!changelogs) return tl::unexpected(changelogs.error());
+      member->changelogs = std::move(*changelogs);
+      worker_options.states.store = member->store.get();
+      worker_options.states.changelogs = member->changelogs.get();
+    }
     auto worker =
         Worker::New(worker_options, work, *member->source, *member->sink, clock, member->counters);
     if (!worker) return tl::unexpected(worker.error());

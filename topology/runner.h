@@ -32,6 +32,9 @@ class Runner {
   struct Connect {
     std::function<Result<std::unique_ptr<io::Source>>(int worker)> source;
     std::function<Result<std::unique_ptr<io::Sink>>(int worker)> sink;
+    // Of dedup; null where no route has it.
+    std::function<Result<std::unique_ptr<io::Store>>(int worker)> store = nullptr;
+    std::function<Result<std::unique_ptr<io::Changelogs>>(int worker)> changelogs = nullptr;
   };
 
   // The clock outlives the runner.

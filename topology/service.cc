@@ -17,10 +17,13 @@
 #include <utility>
 #include <vector>
 
+#include "connectors/kafka/changelogs.h"
 #include "connectors/kafka/identity.h"
 #include "connectors/kafka/sink.h"
 #include "connectors/kafka/source.h"
 #include "connectors/kafka/topic_ids.h"
+#include "connectors/rocksdb/disk.h"
+#include "connectors/rocksdb/store.h"
 #include "connectors/system_clock.h"
 #include "topology/admin.h"
 #include "topology/cluster.h"
@@ -28,6 +31,8 @@
 #include "topology/drain.h"
 #include "topology/metrics.h"
 #include "topology/runner.h"
+#include "topology/standby.h"
+#include "topology/standby_cluster.h"
 
 namespace aegis::topology {
 namespace {
@@ -43,6 +48,8 @@ constexpr milliseconds kCloseTime{500};
 constexpr milliseconds kTick{100};
 constexpr milliseconds kDrainAskInterval{500};
 constexpr milliseconds kDrainAnswerTime{5'000};
+// Of exact fingerprints, for each worker: about half a million of them.
+constexpr size_t kFrontBytes = size_t{32} << 20;
 
 sigset_t Set(std::initializer_list<int> signals) {
   sigset_t set;
@@ -147,6 +154,10 @@ class Service {
     options.worker.max_records = config_.max_records;
     options.worker.max_bytes = config_.max_bytes;
     options.worker.timeout = config_.transaction_timeout;
+    ReuseOptions reuse{config_.reuse_bytes, {}};
+    if (getentropy(reuse.secret.data(), reuse.secret.size()) != 0)
+      return Fail(ErrorCode::kInternal, "the system gives no random bytes");
+    options.worker.reuse = reuse;
     options.leave = config_.stop == StopMode::kLeave;
     options.stuck_after = 3 * config_.transaction_timeout + seconds(30);
 
@@ -167,6 +178,27 @@ class Service {
       return kafka::NewSink(SettingsOf(worker), clock_, fenced[static_cast<size_t>(worker)]);
     };
 
+    if (const auto& routes = config_.work.plan->routes;
+        std::any_of(routes.begin(), routes.end(),
+                    [](const RoutePlan& route) { return route.dedup.has_value(); })) {
+      auto disk = rocks::Disk::Open({.dir = config_.state_dir});
+      if (!disk) return tl::unexpected(disk.error());
+      disk_ = std::move(*disk);
+      options.worker.states.name = config_.name;
+      connect.store = [this](int) -> Result<std::unique_ptr<io::Store>> {
+        return rocks::NewStore(disk_, kFrontBytes);
+      };
+      connect.changelogs = [this](int worker) {
+        return kafka::NewChangelogs(SettingsOf(worker), clock_);
+      };
+      if (config_.standby) {
+        auto access = ConnectStandby(config_, disk_, clock_);
+        if (!access) return tl::unexpected(access.error());
+        standby_ = std::make_unique<Standby>(StandbyOptions(), std::move(*access), clock_);
+        options.worker.states.standby = standby_.get();
+      }
+    }
+
     if (Status listening = Listen(); !listening) return listening;
     if (options_.before_workers) options_.before_workers();
     auto runner = Runner::Start(options, config_.work, connect, clock_);
@@ -175,6 +207,7 @@ class Service {
       const std::lock_guard lock(mutex_);
       runner_ = std::move(*runner);
     }
+    if (standby_ != nullptr) standby_->Start();
     spdlog::info("{} of instance {} ({} member), {} workers, plan {}", config_.name,
                  identity_->instance(), identity_->is_static() ? "static" : "dynamic",
                  options.workers, config_.work.plan->hash);
@@ -185,6 +218,7 @@ class Service {
     kafka::ClientSettings settings = config_.Settings();
     settings.member_id = identity_->ForWorker(worker);
     settings.static_member = identity_->is_static();
+    settings.note_offsets = disk_ != nullptr;
     return settings;
   }
 
@@ -192,9 +226,14 @@ class Service {
   Status Listen() {
     AdminServer::Pages pages;
     pages.metrics = [this] {
+      std::vector<StandbyCopy> copies;
+      if (standby_ != nullptr) copies = standby_->Copies();
       const std::lock_guard lock(mutex_);
+      std::optional<rocks::DiskUsage> disk;
+      if (disk_ != nullptr) disk = disk_->Usage();
       return MetricsText(Counters(), {options_.version, kafka::LibraryVersion()},
-                         ReadProcessUsage(), clock_.WallMs());
+                         ReadProcessUsage(), disk ? &*disk : nullptr, clock_.WallMs(),
+                         standby_ == nullptr ? nullptr : &copies);
     };
     pages.health = [this] {
       const std::lock_guard lock(mutex_);
@@ -331,6 +370,7 @@ class Service {
   }
 
   Status Stop() {
+    if (standby_ != nullptr) standby_->AskStop();
     const Status stopped = runner_->Stop(stop_until_ - kCloseTime);
     if (!stopped && stopped.error().code == ErrorCode::kUnavailable) {
       spdlog::error("{}; the broker aborts what is open", stopped.error().message);
@@ -338,6 +378,7 @@ class Service {
     }
     admin_.reset();
     runner_.reset();
+    standby_.reset();
     stopped_->store(true);
     if (stopped) spdlog::info("stopped");
     return stopped;
@@ -348,6 +389,8 @@ class Service {
   const io::SystemClock clock_;
   std::optional<kafka::Identity> identity_;
   std::unique_ptr<kafka::TopicIds> topic_ids_;
+  std::shared_ptr<rocks::Disk> disk_;  // of dedup states; null without
+  std::unique_ptr<Standby> standby_;   // of others' states; null where none are kept
   Work taken_ = config_.work;
   bool offered_ = false;
   std::unique_ptr<kafka::Admin> drain_client_;

@@ -23,13 +23,18 @@ class Staged {
 
   void AddRecord(int64_t timestamp_ms) { timestamps_.push_back(timestamp_ms); }
 
-  void Add(uint16_t route_index, size_t bytes_in, size_t bytes_out, const Outcome& outcome,
+  // What came of the decision in the end, and what it had counted.
+  void Add(const Decision& decision, size_t bytes_in, size_t bytes_out, const Outcome& outcome,
            std::span<const FindingCount> counts) {
-    PerRoute& route = routes_[route_index];
+    PerRoute& route = routes_[decision.route];
+    if (decision.image_problem)
+      ++route.image_problems[static_cast<size_t>(*decision.image_problem)];
+    ++route.seen[static_cast<size_t>(decision.seen)];
+    ++route.reused[static_cast<size_t>(decision.reused)];
     route.bytes_in += bytes_in;
     route.bytes_out += bytes_out;
-    if (std::holds_alternative<Forward>(outcome)) {
-      ++route.forwarded;
+    if (const auto* forward = std::get_if<Forward>(&outcome)) {
+      ++(forward->to_duplicates ? route.routed : route.forwarded);
     } else if (const auto* drop = std::get_if<Drop>(&outcome)) {
       ++route.dropped[static_cast<size_t>(drop->reason)];
     } else {
@@ -48,6 +53,11 @@ class Staged {
       PerRoute& from = routes_[i];
       RouteCounters& to = plan.routes[i];
       to.forwarded.Add(from.forwarded);
+      to.routed.Add(from.routed);
+      for (size_t j = 0; j < kSeenCount; ++j) to.seen[j].Add(from.seen[j]);
+      for (size_t j = 0; j < kReusedCount; ++j) to.reused[j].Add(from.reused[j]);
+      for (size_t j = 0; j < dedup::kImageProblemCount; ++j)
+        to.image_problems[j].Add(from.image_problems[j]);
       for (size_t j = 0; j < kDropReasonCount; ++j) to.dropped[j].Add(from.dropped[j]);
       for (size_t j = 0; j < kRecordErrorCount; ++j) to.quarantined[j].Add(from.quarantined[j]);
       to.bytes_in.Add(from.bytes_in);
@@ -65,7 +75,10 @@ class Staged {
     for (PerRoute& route : routes_) {
       for (uint32_t at : route.touched) route.findings[at] = 0;
       route.touched.clear();
-      route.forwarded = route.bytes_in = route.bytes_out = 0;
+      route.forwarded = route.routed = route.bytes_in = route.bytes_out = 0;
+      route.seen.fill(0);
+      route.image_problems.fill(0);
+      route.reused.fill(0);
       route.dropped.fill(0);
       route.quarantined.fill(0);
     }
@@ -75,6 +88,10 @@ class Staged {
  private:
   struct PerRoute {
     uint64_t forwarded = 0;
+    uint64_t routed = 0;
+    std::array<uint64_t, kSeenCount> seen{};
+    std::array<uint64_t, dedup::kImageProblemCount> image_problems{};
+    std::array<uint64_t, kReusedCount> reused{};
     uint64_t bytes_in = 0;
     uint64_t bytes_out = 0;
     std::array<uint64_t, kDropReasonCount> dropped{};

@@ -1,13 +1,15 @@
 // The parts of a worker's turn, in the order in which Worker::Step calls them; a file for each leg
 // of a record's way: turn.cc (work, assignment, polling), process.cc (from the poll into the
 // transaction), seal.cc (from the transaction to the commit), replay.cc (back to what is
-// committed). Private to the worker.
+// committed), states.cc (what dedup knows of the past). Private to the worker.
 #pragma once
 
+#include <algorithm>
 #include <atomic>
 #include <map>
 #include <memory>
 #include <mutex>
+#include <set>
 #include <span>
 #include <string>
 #include <vector>
@@ -40,6 +42,7 @@ class Worker::Turn {
   bool recovering() const { return recovering_; }
   Result<std::span<const Record>> Poll(io::Time now, io::AssignmentListener& listener);
   io::Time Now() const { return clock_.Now(); }
+  void RestoreStates();
   Status CommitStarts();
   // A transaction is open; or false, and recovering.
   bool Open();
@@ -63,19 +66,32 @@ class Worker::Turn {
   enum class Written : uint8_t { kDone, kAbort };
 
   // process.cc
-  SendStatus Send(const Record& record, Owned& partition, std::span<const Decision> decisions);
-  bool NeedsMissingDeadLetter(const Owned& partition, std::span<const Decision> decisions,
-                              bool marked) const;
+  struct SentCopies {
+    SendStatus status = SendStatus::kDone;
+    // It was decided as one to remember, and is not remembered: what follows was decided after it.
+    bool forgotten = false;
+  };
+  SentCopies Send(const Record& record, Owned& partition, std::span<const Decision> decisions);
+  bool IsMarked(const Record& record, const Owned& partition, const Decision& decision) const;
+  bool NeedsMissingDeadLetter(const Record& record, const Owned& partition,
+                              std::span<const Decision> decisions) const;
   void Halt(Owned& partition, const char* why);
 
   // seal.cc
   Status Seal(io::Time deadline);
   Status CommitAlone(std::vector<io::PartitionProgress> partitions);
   Result<Written> WriteReceipts();
+  bool PastsFailed();
   void PassEnds();
   Status Settle(io::CommitOutcome outcome);
-  void Committed();
+  Status Committed();
   void Drop();
+
+  // states.cc
+  Status OpenPasts(Owned& partition, const io::StartPosition& start);
+  Result<Past*> OpenPast(const Owned& partition, const DedupPlan& plan, int32_t partitions);
+  Written WriteChangelogs(const io::PartitionProgress& progress);
+  Status ApplyStates();
 
   // replay.cc
   Status AfterAbort();
@@ -97,9 +113,18 @@ class Worker::Turn {
 
   Router router_;
   Arena arena_;
-  dedup::EmptyView view_;
   OwnedPartitions owned_;
+  // By partition and state; they stay over aborts and replays, until anything is revoked.
+  using PastId = std::pair<io::TopicPartition, std::string>;
+  std::map<PastId, std::unique_ptr<Past>> pasts_;
+  std::set<PastId> waiting_for_copies_;               // that Standby was asked to close
+  std::map<std::string, std::string> changelog_ids_;  // of those that were looked at
+  PastId restored_last_;
   OpenTransaction open_;
+  // The next poll comes behind the records of this one, and max.poll.interval.ms (5 min) waits for
+  // it: the costliest pictures that are let through take more than half a second each.
+  static constexpr size_t kPolledPictures = 100;
+  size_t poll_records_ = 0;
 
   // Scratch of one batch.
   struct InputSource {
@@ -116,7 +141,13 @@ class Worker::Turn {
   // refused.
   size_t receipt_limit_ = limits::kReceiptBytes;
   bool one_by_one_ = false;  // how the sink was renewed last
-  bool recovering_ = true;   // the first producer has to be made
+  // Of a transaction. One record a batch is slow, and all of it must be in before it times out:
+  // what is suspected is replayed in small ones.
+  static constexpr size_t kSuspects = 100;
+  size_t max_records() const {
+    return one_by_one_ ? std::min(options_.max_records, kSuspects) : options_.max_records;
+  }
+  bool recovering_ = true;  // the first producer has to be made
   io::Time recover_at_{};
   int aborts_in_a_row_ = 0;
   std::string renewal_problem_;  // the last that the log was told

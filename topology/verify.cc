@@ -16,6 +16,8 @@ namespace aegis::topology {
 namespace {
 
 constexpr size_t kShownFaults = 20;
+constexpr std::string_view kForward = "forward";
+constexpr std::string_view kToDuplicates = "route:duplicate";
 constexpr std::string_view kQuarantine = "quarantine:";
 
 std::string Place(const io::TopicPartition& partition) {
@@ -105,6 +107,7 @@ void Verifier::AddReceipt(const Record& record) {
       route.range.next = next;
       route.output = entry.at("output");
       route.dead_letter = entry.at("dead_letter");
+      route.duplicates = entry.value("duplicates", std::string());
       int64_t count = 0;
       for (const auto& run : entry.at("outcomes")) {
         count += run.at(2).get<int64_t>();
@@ -132,7 +135,7 @@ void Verifier::AddRun(RouteOfInput& route, const io::TopicPartition& input, cons
     AddFault("the outcomes of " + Place(input) + " on route " + name + " are not in order at " +
              std::to_string(run.first));
   }
-  if (run.outcome == "forward") {
+  if (run.outcome == kForward || run.outcome == kToDuplicates) {
     report_.forwarded += run.count;
   } else if (run.outcome.starts_with("drop:")) {
     report_.dropped += run.count;
@@ -178,10 +181,13 @@ std::vector<Verifier::Group> Verifier::Groups() const {
     for (const auto& [name, route] : input.routes) {
       const bool by_key = RouteNamed(name).by_key;
       const int32_t first = by_key ? 0 : partition.partition;
-      const int32_t end = by_key ? output_partitions_(route.output) : first + 1;
-      for (int32_t p = first; p < end; ++p) {
-        const auto output = output_number.find({route.output, p});
-        if (output != output_number.end()) together.Join(number[partition], output->second);
+      for (const std::string& topic : {route.output, route.duplicates}) {
+        if (topic.empty()) continue;
+        const int32_t end = by_key ? output_partitions_(topic) : first + 1;
+        for (int32_t p = first; p < end; ++p) {
+          const auto output = output_number.find({topic, p});
+          if (output != output_number.end()) together.Join(number[partition], output->second);
+        }
       }
     }
   }
@@ -198,7 +204,10 @@ std::vector<Verifier::Group> Verifier::Groups() const {
 std::set<std::string> Verifier::OutputTopics() const {
   std::set<std::string> topics;
   for (const auto& [partition, input] : inputs_) {
-    for (const auto& [name, route] : input.routes) topics.insert(route.output);
+    for (const auto& [name, route] : input.routes) {
+      topics.insert(route.output);
+      if (!route.duplicates.empty() && only_output_.empty()) topics.insert(route.duplicates);
+    }
   }
   return topics;
 }
@@ -228,8 +237,10 @@ void Verifier::AddInput(const Record& record) {
     }
     Run& run = route.runs[route.current];
     ++run.seen;
-    if (run.outcome == "forward") {
-      Owe(record, partition, name, route);
+    if (run.outcome == kForward) {
+      Owe(record, partition, name, route.output);
+    } else if (run.outcome == kToDuplicates) {
+      if (only_output_.empty()) Owe(record, partition, name, route.duplicates);
     } else if (run.outcome.starts_with(kQuarantine)) {
       letters_.insert(LetterName(partition.topic, record.partition, record.offset, name,
                                  run.outcome.substr(kQuarantine.size())));
@@ -238,15 +249,15 @@ void Verifier::AddInput(const Record& record) {
 }
 
 void Verifier::Owe(const Record& record, const io::TopicPartition& input, const std::string& name,
-                   const RouteOfInput& route) {
-  const int32_t partitions = output_partitions_(route.output);
+                   const std::string& output) {
+  const int32_t partitions = output_partitions_(output);
   const VerifyRoute& rule = RouteNamed(name);
   int32_t to = record.partition;
   if (rule.by_key && partitions > 0) {
     to = IsNull(record.key) ? record.partition % partitions
                             : kafka::PartitionOfKey(record.key, partitions);
   }
-  std::vector<Stream>& streams = owed_[{route.output, to}];
+  std::vector<Stream>& streams = owed_[{output, to}];
   auto stream = std::find_if(streams.begin(), streams.end(), [&](const Stream& known) {
     return known.route == name && known.input == input;
   });

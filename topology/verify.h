@@ -30,8 +30,8 @@ struct VerifyRoute {
 
 struct VerifyReport {
   int64_t receipts = 0;
-  int64_t inputs = 0;  // (record, route) pairs
-  int64_t forwarded = 0;
+  int64_t inputs = 0;     // (record, route) pairs
+  int64_t forwarded = 0;  // duplicates that went to a topic of theirs included
   int64_t dropped = 0;
   int64_t quarantined = 0;
   int64_t faults = 0;
@@ -83,6 +83,7 @@ class Verifier {
   struct RouteOfInput {
     std::string output;
     std::string dead_letter;
+    std::string duplicates;
     Range range;  // from the first receipt that names the route to the last
     std::vector<Run> runs;
     size_t current = 0;  // the run that the next input belongs to, or lies before
@@ -109,7 +110,7 @@ class Verifier {
   void AddRun(RouteOfInput& route, const io::TopicPartition& input, const std::string& name,
               Run run);
   void Owe(const Record& record, const io::TopicPartition& input, const std::string& name,
-           const RouteOfInput& route);
+           const std::string& output);
   bool Matches(const Stream& stream, const Record& output) const;
   const VerifyRoute& RouteNamed(const std::string& name) const;
 

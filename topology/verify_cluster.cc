@@ -100,12 +100,14 @@ class Rescan {
     // What Aegis adds names a place, and its numbers may look like something else.
     std::vector<Header> headers;
     for (const Header& header : output.headers) {
-      if (header.name != kProvenanceHeader) headers.push_back(header);
+      const bool own = header.name == kProvenanceHeader || header.name == kDuplicateHeader ||
+                       header.name == kFirstHeader || header.name == kSimilarityHeader;
+      if (!own) headers.push_back(header);
     }
     Record record = output;
     record.headers = headers;
     const Input input{record, {&index->second, 1}};
-    const Decision decision = pipeline_->Process({&input, 1}, dedup::EmptyView(), *arena_)[0];
+    const Decision decision = pipeline_->Process({&input, 1}, *arena_)[0];
     if (const auto* quarantine = std::get_if<Quarantine>(&decision.outcome)) {
       if (quarantine->error.code == RecordErrorCode::kFindingInKey) {
         return "still holds something in its key";

@@ -31,14 +31,15 @@ Status Worker::Step(io::Time now) {
   now = t.Now();  // a poll may take long: a rebalance, or a broker that answers late
   if (!records->empty()) AEGIS_FAILPOINT("after_poll");
 
-  // A start position, before its first record.
+  // What dedup knows of a partition, before its first record; then the start position.
+  t.RestoreStates();
   if (Status s = t.CommitStarts(); !s) return s;
   for (auto rest = *records; !rest.empty() && !t.recovering();) {
     if (!t.Open()) break;          // the transaction begins at its first record
     auto taken = t.Process(rest);  // decide and send, up to where the transaction is full
     if (!taken) return tl::unexpected(taken.error());
     rest = rest.subspan(*taken);
-    if (Status s = t.SealIfDue(now); !s) return s;
+    if (Status s = t.SealIfDue(t.Now()); !s) return s;
   }
   // Receipts, flush, offsets, commit; then counters. And ends behind the last record, so that lag
   // reaches 0.

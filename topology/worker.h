@@ -6,10 +6,13 @@
 #include <chrono>
 #include <memory>
 #include <mutex>
+#include <optional>
 
 #include "connectors/io.h"
 #include "src/base/result.h"
+#include "src/pipeline.h"
 #include "topology/counters.h"
+#include "topology/past.h"
 #include "topology/router.h"
 
 namespace aegis::topology {
@@ -21,8 +24,10 @@ struct WorkerOptions {
   io::Duration timeout = std::chrono::seconds(10);  // transaction.timeout: no call waits longer
   size_t poll_records = 1000;
   io::Duration idle_wait =
-      std::chrono::milliseconds(20);  // how long one poll waits for the first record
-  int number = 0;                     // for the log
+      std::chrono::milliseconds(20);       // how long one poll waits for the first record
+  int number = 0;                          // for the log
+  StateAccess states = {};                 // outlive the worker
+  std::optional<ReuseOptions> reuse = {};  // without it no route reuses anything
 };
 
 class Worker final : private io::AssignmentListener {

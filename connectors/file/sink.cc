@@ -17,6 +17,7 @@ class FileTransaction final : public io::Transaction {
     text_ += WriteLine(sink_.topics_[record.topic], record);
     return io::ProduceResult::kAccepted;
   }
+  int64_t NotedEnd(io::TopicHandle, int32_t) const override { return -1; }
   io::CommitOutcome Commit(const io::Progress&, io::Time) override {
     bool written = std::fwrite(text_.data(), 1, text_.size(), sink_.out_) == text_.size();
     if (written && std::fflush(sink_.out_) == 0) return io::CommitOutcome::kCommitted;

@@ -29,6 +29,7 @@ class FileSource final : public io::Source {
   uint64_t epoch() const override { return 1; }
   std::shared_ptr<const io::Membership> membership() override { return membership_; }
   Status Rewind() override;
+  void AskStart(const io::TopicPartition&) override {}
   void Stop(const io::TopicPartition& partition, const Error& why) override;
   std::span<const io::EndPosition> Ends() override { return {}; }
   void NoteCommitted(const io::Progress& progress) override;

@@ -26,9 +26,12 @@ bool Has(const rd_kafka_AclOperation_t* operations, size_t count, rd_kafka_AclOp
   return std::find(operations, operations + count, wanted) != operations + count;
 }
 
+// What becomes of the answer when a partition has none.
+enum class Unanswered : uint8_t { kFails, kIsLeftOut };
+
 Result<std::map<io::TopicPartition, int64_t>> ListOffsets(
     rd_kafka_t* handle, std::span<const io::TopicPartition> partitions, int64_t which,
-    milliseconds timeout) {
+    Unanswered unanswered, milliseconds timeout) {
   std::map<io::TopicPartition, int64_t> offsets;
   if (partitions.empty()) return offsets;
   PartitionList list = NewPartitionList(partitions.size());
@@ -49,6 +52,7 @@ Result<std::map<io::TopicPartition, int64_t>> ListOffsets(
   for (size_t i = 0; i < count; ++i) {
     const rd_kafka_topic_partition_t* at = rd_kafka_ListOffsetsResultInfo_topic_partition(infos[i]);
     if (at->err != RD_KAFKA_RESP_ERR_NO_ERROR) {
+      if (unanswered == Unanswered::kIsLeftOut) continue;
       return Fail(ErrorCode::kUnavailable, std::string(at->topic) + " [" +
                                                std::to_string(at->partition) +
                                                "]: " + Describe(at->err));
@@ -161,12 +165,19 @@ Result<std::map<std::string, std::string>> Admin::TopicConfig(const std::string&
 
 Result<std::map<io::TopicPartition, int64_t>> Admin::EndOffsets(
     std::span<const io::TopicPartition> partitions, milliseconds timeout) {
-  return ListOffsets(handle_, partitions, RD_KAFKA_OFFSET_SPEC_LATEST, timeout);
+  return ListOffsets(handle_, partitions, RD_KAFKA_OFFSET_SPEC_LATEST, Unanswered::kFails, timeout);
+}
+
+Result<std::map<io::TopicPartition, int64_t>> Admin::KnownEndOffsets(
+    std::span<const io::TopicPartition> partitions, milliseconds timeout) {
+  return ListOffsets(handle_, partitions, RD_KAFKA_OFFSET_SPEC_LATEST, Unanswered::kIsLeftOut,
+                     timeout);
 }
 
 Result<std::map<io::TopicPartition, int64_t>> Admin::BeginningOffsets(
     std::span<const io::TopicPartition> partitions, milliseconds timeout) {
-  return ListOffsets(handle_, partitions, RD_KAFKA_OFFSET_SPEC_EARLIEST, timeout);
+  return ListOffsets(handle_, partitions, RD_KAFKA_OFFSET_SPEC_EARLIEST, Unanswered::kFails,
+                     timeout);
 }
 
 Result<std::map<io::TopicPartition, GroupOffset>> Admin::CommittedOffsets(

@@ -48,6 +48,9 @@ class Admin {
   // Stable ends (read_committed).
   Result<std::map<io::TopicPartition, int64_t>> EndOffsets(
       std::span<const io::TopicPartition> partitions, std::chrono::milliseconds timeout);
+  // Without those of partitions that cannot be asked now.
+  Result<std::map<io::TopicPartition, int64_t>> KnownEndOffsets(
+      std::span<const io::TopicPartition> partitions, std::chrono::milliseconds timeout);
   Result<std::map<io::TopicPartition, int64_t>> BeginningOffsets(
       std::span<const io::TopicPartition> partitions, std::chrono::milliseconds timeout);
   // stable: waits (up to the timeout) while a transaction holds pending offsets.

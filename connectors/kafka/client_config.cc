@@ -8,6 +8,8 @@
 #include <cstdlib>
 #include <limits>
 
+#include "connectors/mutation.h"
+
 namespace aegis::kafka {
 namespace {
 
@@ -333,7 +335,10 @@ Properties ConsumerProperties(const ClientSettings& settings) {
           {"group.protocol", "classic"},
           {"partition.assignment.strategy", "range,roundrobin"},
           {"session.timeout.ms", std::to_string(settings.session_timeout_ms)},
-          {"isolation.level", "read_committed"},
+          {"isolation.level",
+           AEGIS_MUTATION(read_uncommitted_input) || AEGIS_MUTATION(read_unstable_offsets)
+               ? "read_uncommitted"
+               : "read_committed"},
           {"enable.auto.commit", "false"},
           {"enable.auto.offset.store", "false"},
           {"enable.partition.eof", "true"},
@@ -346,20 +351,27 @@ Properties ConsumerProperties(const ClientSettings& settings) {
 
 Properties ProducerProperties(const ClientSettings& settings, size_t batch_bytes, bool one_by_one) {
   Properties properties = Common(settings);
-  Append({{"retry.backoff.ms",
-           "2"},  // AddOffsetsToTxn meets CONCURRENT_TRANSACTIONS after every commit
-          {"retry.backoff.max.ms", "50"},
-          {"queue.buffering.max.messages", "1000000"},
-          {"queue.buffering.max.kbytes", "1048576"},
-          // Full batches; sealing a transaction flushes, and waits for no linger.
-          {"linger.ms", "20"}},
-         &properties);
+  Append(
+      {{"retry.backoff.ms",
+        "2"},  // AddOffsetsToTxn meets CONCURRENT_TRANSACTIONS after every commit
+       {"retry.backoff.max.ms", "50"},
+       {"queue.buffering.max.messages", "1000000"},
+       {"queue.buffering.max.kbytes", "1048576"},
+       // Full batches; sealing a transaction flushes, and waits for no linger. An idempotent
+       // producer has one request of a partition under way, and a batch that is due before it is
+       // answered is asked for in a loop that does not wait: so, longer than most answers take.
+       {"linger.ms", "50"},
+       // rd_kafka_send_offsets_to_transaction() waits for a coordinator that is gone, whatever
+       // time it was given, until a connection of any broker changes its state (librdkafka #5456,
+       // #5511). An idle one that is closed does; up to two seconds earlier than is said here.
+       {"connections.max.idle.ms", std::to_string(settings.transaction_timeout_ms + 2000)}},
+      &properties);
   Append(settings.properties, Side::kProducer, &properties);
   Append({{"transactional.id", settings.member_id},
           {"transaction.timeout.ms", std::to_string(settings.transaction_timeout_ms)},
           {"enable.idempotence", "true"},
           {"batch.size", std::to_string(batch_bytes)},
-          {"delivery.report.only.error", "true"},
+          {"delivery.report.only.error", settings.note_offsets ? "false" : "true"},
           {"allow.auto.create.topics", "false"}},
          &properties);
   properties.emplace_back("batch.num.messages", one_by_one ? "1" : "10000");

@@ -31,6 +31,7 @@ struct ClientSettings {
   int session_timeout_ms = 10'000;
   int transaction_timeout_ms = 10'000;
   size_t record_limit = limits::kDefaultRecordBytes;  // limits.record
+  bool note_offsets = false;  // the sink is asked where records ended up: reports of all of them
 };
 
 struct RefusedProperty {

@@ -97,10 +97,16 @@ std::string_view EssenceOf(std::string_view line) {
 std::string BecauseOfConnection() {
   const std::string why = TheMemory().problem();
   if (why.empty()) return {};
-  // A listener that hears another protocol than its own hangs up without a word.
-  const bool hung_up = why.find("Disconnected") != std::string::npos;
-  return "; the last connection failed: " + why +
-         (hung_up ? " (is security.protocol what this listener expects?)" : "");
+  std::string_view hint;
+  if (why.find("Disconnected") != std::string::npos) {
+    // A listener that hears another protocol than its own hangs up without a word.
+    hint = " (is security.protocol what this listener expects?)";
+  } else if (why.find("certificate verify failed") != std::string::npos &&
+             why.find("ssl.ca.location") == std::string::npos) {
+    // The library says it itself, but not each time.
+    hint = " (verify that ssl.ca.location is correctly configured)";
+  }
+  return "; the last connection failed: " + why + std::string(hint);
 }
 
 void SendLogs(rd_kafka_conf_t* conf) {

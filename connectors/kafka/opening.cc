@@ -64,6 +64,12 @@ void Opening::Rewind() {
   partitions_.Pause(running);
 }
 
+void Opening::AskAgainNow(const io::TopicPartition& id) {
+  Partition* partition = partitions_.Find(id);
+  if (partition != nullptr && partition->state == State::kAskCommitted)
+    partition->ask_again_at = {};
+}
+
 // --- 1. Questions ---
 
 void Opening::Ask(io::Time now) {
@@ -165,6 +171,7 @@ void Opening::Take(const CommittedOffsetsAnswer& answer, io::Time now) {
                         .leader_epoch = -1,
                         .metadata = {},
                         .topic_id = topics_[committed.partition.topic].id,
+                        .partitions = topics_[committed.partition.topic].partitions,
                         .committed = false};
     partition->state = State::kAskLogStart;
     switch (DecideStart({.error = committed.error,

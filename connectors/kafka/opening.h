@@ -27,6 +27,8 @@ class Opening {
   void Assigned();
   // Every partition that is not stopped goes this way again, from its committed offset.
   void Rewind();
+  // One that the listener has refused, and would not any more.
+  void AskAgainNow(const io::TopicPartition& id);
   void NoteCommitted(const std::string& topic) { committed_topics_.insert(topic); }
 
   // 1. Asks for what is not known yet.

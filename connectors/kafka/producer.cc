@@ -5,19 +5,32 @@
 namespace aegis::kafka {
 
 void Producer::OnReport(rd_kafka_t*, const rd_kafka_message_t* message, void* opaque) {
-  if (message->err == RD_KAFKA_RESP_ERR_NO_ERROR) return;
-  Reports& reports = static_cast<Producer*>(opaque)->reports_;
+  const auto carried = reinterpret_cast<uintptr_t>(message->_private);
+  auto& producer = *static_cast<Producer*>(opaque);
+  Reports& reports = producer.reports_;
+  if (message->err == RD_KAFKA_RESP_ERR_NO_ERROR) {
+    if (carried >> 32 == 0 || message->offset < 0) return;
+    int64_t& end =
+        reports.noted_ends.try_emplace({rd_kafka_topic_name(message->rkt), message->partition}, -1)
+            .first->second;
+    end = std::max(end, message->offset + 1);
+    return;
+  }
   if (!reports.failed) reports.first_error = message->err;
   reports.failed = true;
   if (!AccusesRecord(message->err)) return;
-  auto origin = static_cast<uint32_t>(reinterpret_cast<uintptr_t>(message->_private));
-  reports.refusal.origins.push_back(origin);
+  reports.refusal.accused.push_back(static_cast<uint32_t>(carried));
+  // Nothing else fits into the batch of a record that is larger than a batch may get.
+  const bool alone =
+      producer.one_by_one_ || message->len + message->key_len >= producer.batch_bytes_;
+  if (alone) reports.refusal.guilty.push_back(static_cast<uint32_t>(carried));
 }
 
 Result<std::unique_ptr<Producer>> Producer::New(const ClientSettings& settings, size_t batch_bytes,
                                                 bool one_by_one) {
   std::unique_ptr<Producer> producer(new Producer());
   producer->one_by_one_ = one_by_one;
+  producer->batch_bytes_ = batch_bytes;
   producer->transactional_id_ = settings.member_id;
   Result<Conf> conf = MakeConf(ProducerProperties(settings, batch_bytes, one_by_one));
   if (!conf) return tl::unexpected(conf.error());

@@ -2,12 +2,15 @@
 // trusted. Private to this folder; the Sink owns it, the Transaction works with it.
 #pragma once
 
+#include <map>
 #include <memory>
 #include <string>
+#include <utility>
 
 #include "connectors/io.h"
 #include "connectors/kafka/handles.h"
 #include "connectors/kafka/interceptors.h"
+#include "connectors/mutation.h"
 
 namespace aegis::kafka {
 
@@ -24,7 +27,10 @@ class Producer {
   Status Initialise(const io::Clock& clock, io::Time deadline);
 
   // Not to be used for another transaction.
-  bool spent() const { return !MayReuseProducer(unanswered_.any(), broken_); }
+  bool spent() const {
+    return !MayReuseProducer(unanswered_.any() && !AEGIS_MUTATION(reuse_unanswered_producer),
+                             broken_);
+  }
   void Break(ErrorClass why) {
     broken_ = true;
     if (why == ErrorClass::kFenced) fenced_ = true;
@@ -36,8 +42,17 @@ class Producer {
     bool failed = false;
     int first_error = 0;
     io::Refusal refusal;
+    // Behind the last of the records that are noted.
+    std::map<std::pair<std::string, int32_t>, int64_t> noted_ends;
   };
   Reports& reports() { return reports_; }
+  const Reports& reports() const { return reports_; }
+
+  // What a message carries to its report.
+  static void* Private(uint32_t origin, bool note_offset) {
+    return reinterpret_cast<void*>(static_cast<uintptr_t>(origin) |
+                                   static_cast<uintptr_t>(note_offset) << 32);
+  }
 
  private:
   Producer() = default;
@@ -46,6 +61,7 @@ class Producer {
   UnansweredRequests unanswered_;  // outlives the handle
   rd_kafka_t* handle_ = nullptr;
   bool one_by_one_ = false;
+  size_t batch_bytes_ = 0;
   std::string transactional_id_;
   bool initialised_ = false;
   bool broken_ = false;

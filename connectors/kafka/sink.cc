@@ -37,7 +37,6 @@ class KafkaSink final : public io::Sink {
     if (needs_renewal())
       return Fail(ErrorCode::kInternal, "a transaction was begun on a spent producer");
     producer_->reports() = {};
-    producer_->reports().refusal.alone = producer_->one_by_one();
     KafkaError error(rd_kafka_begin_transaction(producer_->handle()));
     if (error) {
       producer_->Break(Classify(error.get()));

@@ -16,6 +16,7 @@
 #include "connectors/kafka/opening.h"
 #include "connectors/kafka/partitions.h"
 #include "connectors/kafka/polled.h"
+#include "connectors/mutation.h"
 
 namespace aegis::kafka {
 namespace {
@@ -46,6 +47,7 @@ class KafkaSource final : public io::Source {
     opening_.Rewind();
     return {};
   }
+  void AskStart(const io::TopicPartition& partition) override { opening_.AskAgainNow(partition); }
   void Stop(const io::TopicPartition& partition, const Error& why) override;
   std::span<const io::EndPosition> Ends() override;
   void NoteCommitted(const io::Progress& progress) override;
@@ -202,6 +204,10 @@ GroupMetadata KafkaSource::JoinedAs() {
 }
 
 std::shared_ptr<const io::Membership> KafkaSource::membership() {
+  if (AEGIS_MUTATION(begin_as_nobody)) {
+    return std::make_shared<GroupMembership>(
+        GroupMetadata(rd_kafka_consumer_group_metadata(handle_)));
+  }
   if (partitions_.empty()) return nullptr;
   GroupMetadata metadata = JoinedAs();
   // Another generation than the one that gave us the partitions: its assignment has not reached us

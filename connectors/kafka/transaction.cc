@@ -5,6 +5,7 @@
 
 #include "connectors/failpoint.h"
 #include "connectors/kafka/membership.h"
+#include "connectors/mutation.h"
 
 namespace aegis::kafka {
 namespace {
@@ -63,7 +64,7 @@ io::ProduceResult KafkaTransaction::Produce(const io::OutputRecord& record) {
   fields[count].vtype = RD_KAFKA_VTYPE_TIMESTAMP;
   fields[count++].u.i64 = record.timestamp_ms;
   fields[count].vtype = RD_KAFKA_VTYPE_OPAQUE;
-  fields[count++].u.ptr = reinterpret_cast<void*>(static_cast<uintptr_t>(record.origin));
+  fields[count++].u.ptr = Producer::Private(record.origin, record.note_offset);
   if (headers != nullptr) {
     fields[count].vtype = RD_KAFKA_VTYPE_HEADERS;
     fields[count++].u.headers = headers;
@@ -100,6 +101,12 @@ io::ProduceResult KafkaTransaction::Produce(const io::OutputRecord& record) {
   if (!producer_.reports().failed) return io::ProduceResult::kAccepted;
   error_ = NotTaken();
   return io::ProduceResult::kAbort;
+}
+
+int64_t KafkaTransaction::NotedEnd(io::TopicHandle topic, int32_t partition) const {
+  const auto& ends = producer_.reports().noted_ends;
+  const auto end = ends.find({outputs_[topic].name, partition});
+  return end == ends.end() ? -1 : end->second;
 }
 
 Error KafkaTransaction::NotTaken() const {
@@ -202,6 +209,7 @@ io::CommitOutcome KafkaTransaction::Finish(NextMove move, io::Time deadline) {
 
 io::CommitOutcome KafkaTransaction::Abort(io::Time deadline) {
   open_ = false;
+  if (AEGIS_MUTATION(skip_abort)) return io::CommitOutcome::kAborted;
   // After a failed batch the producer fails once more, with OUT_OF_ORDER_SEQUENCE_NUMBER.
   if (producer_.reports().failed) producer_.Break(ErrorClass::kUnknown);
   // Whatever is said of the abort, the reason that led to it is the one to tell.

@@ -30,6 +30,7 @@ class KafkaTransaction final : public io::Transaction {
   io::CommitOutcome Commit(const io::Progress& progress, io::Time deadline) override;
   io::CommitOutcome Abort(io::Time deadline) override;
   const io::Refusal& refusal() const override { return producer_.reports().refusal; }
+  int64_t NotedEnd(io::TopicHandle topic, int32_t partition) const override;
   const Error& error() const override { return error_; }
 
  private:

@@ -1,42 +1,102 @@
 #include <algorithm>
 #include <map>
+#include <optional>
 
+#include "connectors/memory/background.h"
 #include "connectors/memory/cluster.h"
-#include "connectors/memory/membership.h"
+#include "connectors/mutation.h"
 
 namespace aegis::memory {
 
+// A consumer: what its library does in the background, and what its callbacks do within Poll.
 class MemorySource final : public io::Source {
  public:
   MemorySource(Cluster& cluster, SourceOptions options)
       : cluster_(cluster), options_(std::move(options)) {
-    cluster_.Join(options_.group, options_.member, options_.topics);
+    cluster_.sources_.insert(this);
+    Background();
   }
-  // Dies silently: like a process that was killed, until Cluster::Expire.
-  ~MemorySource() override = default;
+  // Dies silently: like a process that was killed, until its session is over.
+  ~MemorySource() override { cluster_.sources_.erase(this); }
+
+  Client client() const { return options_.client; }
+
+  void Background() {
+    Network& network = *cluster_.network_;
+    switch (state_) {
+      case State::kOutside: {
+        const Delivery delivery = network.Send(Request::kJoin, options_.client);
+        if (!Arrives(delivery)) return;
+        std::string id = cluster_.Join(options_.group, member_id_,
+                                       {.name = options_.member,
+                                        .instance = Instance(),
+                                        .topics = options_.topics,
+                                        .joined = true,
+                                        .session = options_.session,
+                                        .heard = {}});
+        // Without an answer the broker has a member of which nobody knows.
+        if (delivery != Delivery::kAnswered) return;
+        member_id_ = std::move(id);
+        state_ = State::kJoining;
+        TakeAssignment();
+        return;
+      }
+      case State::kJoining:
+        TakeAssignment();
+        return;
+      case State::kMember:
+      case State::kGivingBack:
+        Heartbeat();
+        return;
+      case State::kLost:
+      case State::kFenced:
+      case State::kClosed:
+        return;
+    }
+  }
 
   Result<std::span<const Record>> Poll(const io::PollLimits& limits,
                                        io::AssignmentListener& listener) override {
     records_.clear();
     headers_.clear();
-    FollowGroup(listener);
+    CheckTopicIds();  // before a callback commits
+    Background();
+    if (state_ == State::kFenced) {
+      if (Status waited = WaitUnfenced(listener); !waited) return tl::unexpected(waited.error());
+    }
+    // The callbacks of a rebalance.
+    if (state_ == State::kLost || state_ == State::kGivingBack) {
+      GiveUp(listener, state_ == State::kLost);
+      Background();
+    }
+    if (state_ == State::kMember && given_) {
+      ++epoch_;
+      assigned_generation_ = generation_;
+      for (const io::TopicPartition& id : *given_) partitions_[id] = {};
+      given_.reset();
+    }
+    CheckTopicIds();
     Start(listener);
     for (auto& [id, partition] : partitions_) {
       if (partition.running) Read(id, partition, limits.max_records);
     }
     // Only now: spans into headers_ would have moved.
     for (size_t i = 0; i < records_.size(); ++i) records_[i].headers = headers_[i];
+    cluster_.network_->Reach(Point::kAfterPoll, options_.client);
     return std::span<const Record>(records_);
   }
 
   uint64_t epoch() const override { return epoch_; }
 
   std::shared_ptr<const io::Membership> membership() override {
-    if (generation_ < 0 || partitions_.empty()) return nullptr;
-    auto membership = std::make_shared<MemoryMembership>();
-    membership->group = options_.group;
-    membership->member = options_.member;
-    membership->generation = generation_;
+    auto membership = std::make_shared<MemoryMembership>(Self());
+    if (AEGIS_MUTATION(begin_as_nobody)) return membership;
+    // Another generation than the one that gave us the partitions: its assignment has not reached
+    // us yet.
+    if (member_id_.empty() || generation_ < 0 || partitions_.empty() ||
+        generation_ != assigned_generation_) {
+      return nullptr;
+    }
     return membership;
   }
 
@@ -47,12 +107,12 @@ class MemorySource final : public io::Source {
     return {};
   }
 
+  // It is asked at every poll.
+  void AskStart(const io::TopicPartition&) override {}
+
   void Stop(const io::TopicPartition& id, const Error& why) override {
     auto at = partitions_.find(id);
-    if (at == partitions_.end() || at->second.held) return;
-    at->second.running = false;
-    at->second.held = true;
-    at->second.stopped = why.message;
+    if (at != partitions_.end()) Hold(at->second, why.message);
   }
 
   std::span<const io::EndPosition> Ends() override {
@@ -81,13 +141,24 @@ class MemorySource final : public io::Source {
   }
 
   Status Close(bool leave, io::AssignmentListener& listener, io::Time) override {
-    if (!leave) return {};
-    if (generation_ >= 0) GiveUp(listener, false);
-    cluster_.Leave(options_.group, options_.member);
+    if (leave) {
+      if (assigned_generation_ >= 0) GiveUp(listener, state_ == State::kLost);
+      cluster_.Leave(options_.group, member_id_);
+    }
+    state_ = State::kClosed;
     return {};
   }
 
  private:
+  enum class State : uint8_t {
+    kOutside,     // joins as soon as it can
+    kJoining,     // waits for the others
+    kMember,      // of generation_
+    kGivingBack,  // the group rebalances, and the process has not been told
+    kLost,        // no member any more, and the process has not been told
+    kFenced,      // somebody else is our instance
+    kClosed,
+  };
   struct Partition {
     bool running = false;
     int64_t position = -1;
@@ -95,63 +166,139 @@ class MemorySource final : public io::Source {
     int64_t committed = -1;
     bool held = false;    // for good
     std::string stopped;  // why it stands still
+    std::optional<io::StartPosition> answer;
+    io::Time answer_at{};
   };
 
-  void FollowGroup(io::AssignmentListener& listener) {
-    Cluster::Group& group = cluster_.groups_[options_.group];
-    if (!group.members.contains(options_.member)) {
-      // Expired: everything is lost; join again.
-      if (generation_ >= 0) GiveUp(listener, true);
-      cluster_.Join(options_.group, options_.member, options_.topics);
-    }
-    if (group.rebalancing) {
-      if (generation_ >= 0) GiveUp(listener, false);
-      cluster_.GiveBack(options_.group, options_.member);
-    }
-    if (group.rebalancing || generation_ == group.generation) return;
-    // A generation of which nobody told us: we were expired and came back within one poll, or
-    // joined.
-    if (generation_ >= 0) GiveUp(listener, true);
-    ++epoch_;
-    generation_ = group.generation;
-    for (const io::TopicPartition& id : group.assignment[options_.member]) partitions_[id] = {};
+  static bool Arrives(Delivery delivery) {
+    return delivery == Delivery::kAnswered || delivery == Delivery::kAnswerLost;
+  }
+  std::string Instance() const { return options_.static_member ? options_.member : std::string(); }
+  MemoryMembership Self() const {
+    MemoryMembership self;
+    self.group = options_.group;
+    self.member_id = member_id_;
+    self.instance = Instance();
+    self.generation = generation_;
+    return self;
   }
 
-  void GiveUp(io::AssignmentListener& listener, bool lost) {
-    std::vector<io::TopicPartition> ids;
-    for (const auto& [id, partition] : partitions_) ids.push_back(id);
-    listener.OnRevoke(ids, lost);
-    ++epoch_;
+  // --- In the background ---
+
+  void Heartbeat() {
+    if (cluster_.clock_ != nullptr) {
+      const io::Time now = cluster_.Now();
+      if (now < heartbeat_due_) return;
+      heartbeat_due_ = now + options_.session / 4;
+    }
+    if (cluster_.network_->Send(Request::kHeartbeat, options_.client) != Delivery::kAnswered)
+      return;
+    switch (cluster_.Heartbeat(Self())) {
+      case Cluster::Answer::kDone:
+        return;
+      case Cluster::Answer::kRebalancing:
+        state_ = State::kGivingBack;
+        return;
+      case Cluster::Answer::kFencedInstance:
+        state_ = State::kFenced;
+        if (options_.fenced) *options_.fenced = true;
+        fenced_since_ = {};
+        break;
+      case Cluster::Answer::kUnknownMember:
+        member_id_.clear();
+        state_ = State::kLost;
+        break;
+      default:
+        state_ = State::kLost;
+        break;
+    }
     generation_ = -1;
-    partitions_.clear();
+  }
+
+  void TakeAssignment() {
+    Cluster::Group& group = cluster_.groups_[options_.group];
+    auto self = group.members.find(member_id_);
+    if (self == group.members.end()) {
+      member_id_.clear();
+      state_ = State::kOutside;
+      return;
+    }
+    if (group.rebalancing) {
+      // It rebalances again, and our join was of the time before.
+      if (!self->second.joined) state_ = State::kOutside;
+      return;
+    }
+    generation_ = group.generation;
+    given_ = group.assignment[member_id_];
+    state_ = State::kMember;
+    heartbeat_due_ = {};
+  }
+
+  // --- Within Poll ---
+
+  void GiveUp(io::AssignmentListener& listener, bool lost) {
+    given_.reset();
+    if (assigned_generation_ >= 0) {
+      std::vector<io::TopicPartition> ids;
+      for (const auto& [id, partition] : partitions_) ids.push_back(id);
+      listener.OnRevoke(ids, lost);
+      ++epoch_;
+      assigned_generation_ = -1;
+      partitions_.clear();
+    }
+    if (state_ == State::kFenced) return;
+    generation_ = -1;
+    state_ = State::kOutside;
+  }
+
+  // Joins again when nobody has the instance; gives up when somebody keeps it alive.
+  Status WaitUnfenced(io::AssignmentListener& listener) {
+    const io::Time now = cluster_.Now();
+    if (fenced_since_ == io::Time{}) {
+      GiveUp(listener, true);
+      fenced_since_ = now;
+    }
+    const auto& instances = cluster_.groups_[options_.group].instances;
+    if (!instances.contains(options_.member)) {
+      member_id_.clear();
+      state_ = State::kOutside;
+      if (options_.fenced) *options_.fenced = false;
+      Background();
+      return {};
+    }
+    if (now - fenced_since_ <= 2 * options_.session) return {};
+    return Fail(ErrorCode::kConflict, "FENCED_INSTANCE_ID: another process is this member");
+  }
+
+  void Hold(Partition& partition, const std::string& why) {
+    if (partition.held) return;
+    partition.running = false;
+    partition.held = true;
+    partition.stopped = why;
+  }
+
+  void CheckTopicIds() {
+    if (options_.topic_ids == nullptr) return;
+    for (auto& [id, partition] : partitions_) {
+      const std::string now = cluster_.TopicId(id.topic);
+      if ((*options_.topic_ids).try_emplace(id.topic, now).first->second == now) continue;
+      if (partition.running) ++epoch_;  // nothing that is in flight may be committed
+      Hold(partition, "the topic was made again");
+    }
   }
 
   void Start(io::AssignmentListener& listener) {
-    Cluster::Group& group = cluster_.groups_[options_.group];
     for (auto& [id, partition] : partitions_) {
       if (partition.running || partition.held) continue;
-      bool unstable = std::any_of(
-          group.pending.begin(), group.pending.end(),
-          [&, wanted = id](const auto& pending) { return pending.second.contains(wanted); });
-      if (unstable) continue;
-      io::StartPosition start;
-      start.topic_id = cluster_.topics_[id.topic].id;
-      if (auto committed = group.committed.find(id); committed != group.committed.end()) {
-        start.committed = true;
-        start.offset = committed->second.offset;
-        start.leader_epoch = committed->second.leader_epoch;
-        start.metadata = committed->second.metadata;
-        partition.committed = start.offset;
-      } else {
-        start.offset =
-            options_.from_latest ? cluster_.StableEnd(id) : cluster_.FindLog(id)->first_offset;
-      }
+      if (!partition.answer && !Ask(id, partition)) continue;
+      if (cluster_.Now() < partition.answer_at) continue;
+      const io::StartPosition start = *std::exchange(partition.answer, std::nullopt);
       if (start.offset < cluster_.FindLog(id)->first_offset) {
-        partition.stopped = "the position is out of range";
-        partition.held = true;
+        Hold(partition, "the position is out of range");
         continue;
       }
       Status agreed = listener.OnStart(id, start);
+      if (partition.held) continue;
       if (!agreed) {
         // Asked again with the next poll.
         if (agreed.error().code != ErrorCode::kUnavailable)
@@ -159,19 +306,52 @@ class MemorySource final : public io::Source {
         continue;
       }
       partition.stopped.clear();
+      if (start.committed) partition.committed = start.offset;
       partition.position = start.offset;
       partition.after_records = start.offset;
       partition.running = true;
     }
   }
 
+  bool Ask(const io::TopicPartition& id, Partition& partition) {
+    if (cluster_.network_->Send(Request::kFetchOffsets, options_.client) != Delivery::kAnswered)
+      return false;
+    if (!cluster_.IsStable(options_.group, id) && !AEGIS_MUTATION(read_unstable_offsets))
+      return false;
+    const Cluster::Group& group = cluster_.groups_[options_.group];
+    io::StartPosition start;
+    start.topic_id = cluster_.TopicId(id.topic);
+    start.partitions = cluster_.partitions(id.topic);
+    if (auto committed = group.committed.find(id); committed != group.committed.end()) {
+      start.committed = true;
+      start.offset = committed->second.offset;
+      start.leader_epoch = committed->second.leader_epoch;
+      start.metadata = committed->second.metadata;
+    } else {
+      // A partition that was added to a topic that is read starts at its beginning.
+      const bool added =
+          std::any_of(group.committed.begin(), group.committed.end(),
+                      [&](const auto& known) { return known.first.topic == id.topic; });
+      start.offset = options_.from_latest && !added ? cluster_.StableEnd(id)
+                                                    : cluster_.FindLog(id)->first_offset;
+    }
+    partition.answer = std::move(start);
+    partition.answer_at = cluster_.Now() + cluster_.network_->Takes(Slow::kAnswer);
+    return true;
+  }
+
   void Read(const io::TopicPartition& id, Partition& partition, size_t max_records) {
+    if (records_.size() >= max_records) return;
     Cluster::Log* log = cluster_.FindLog(id);
-    int64_t end = cluster_.StableEnd(id);
+    const bool uncommitted = AEGIS_MUTATION(read_uncommitted_input);
+    int64_t end = uncommitted ? log->end() : cluster_.StableEnd(id);
+    if (partition.position >= end) return;
+    if (cluster_.network_->Send(Request::kFetch, options_.client) != Delivery::kAnswered) return;
     while (partition.position < end && records_.size() < max_records) {
       int64_t offset = partition.position++;
       const Cluster::Stored& stored = log->stored[static_cast<size_t>(offset)];
-      if (stored.marker || cluster_.FateOf(stored) != Cluster::Fate::kCommitted) continue;
+      if (stored.marker) continue;
+      if (!uncommitted && cluster_.FateOf(stored) != Cluster::Fate::kCommitted) continue;
       partition.after_records = offset + 1;
       Record record;
       record.topic = id.topic;
@@ -193,13 +373,24 @@ class MemorySource final : public io::Source {
 
   Cluster& cluster_;
   SourceOptions options_;
+
+  State state_ = State::kOutside;
+  std::string member_id_;
   int32_t generation_ = -1;
+  std::optional<std::vector<io::TopicPartition>> given_;  // the process has not been told
+  io::Time heartbeat_due_{};
+  io::Time fenced_since_{};
+
   uint64_t epoch_ = 0;
+  int32_t assigned_generation_ = -1;
   std::map<io::TopicPartition, Partition> partitions_;
   std::vector<Record> records_;
   std::vector<std::vector<Header>> headers_;
   std::vector<io::EndPosition> ends_;
 };
+
+Client ClientOf(const MemorySource& source) { return source.client(); }
+void RunBackground(MemorySource& source) { source.Background(); }
 
 std::unique_ptr<io::Source> NewSource(Cluster& cluster, SourceOptions options) {
   return std::make_unique<MemorySource>(cluster, std::move(options));

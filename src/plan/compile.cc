@@ -7,6 +7,7 @@
 
 #include "src/base/limits.h"
 #include "src/codec/codec.h"
+#include "src/plan/dedup.h"
 #include "src/plan/names.h"
 #include "src/plan/plan_hash.h"
 #include "src/plan/policy.h"
@@ -127,7 +128,22 @@ RoutePlan ReadRoute(const Node& node, const PlanInput& input, Diagnostics& diagn
   const auto key = AsString(node.Find("key"));
   if (key == "redact") route.key = KeyMode::kRedact;
   if (key == "pass") route.key = KeyMode::kPass;
+  route.reuse = schema::AsBool(node.Find("reuse")).value_or(false);
   return route;
+}
+
+// What two routes saw is two things: one drops what the other must forward.
+void CheckStateIsOwn(const Node& node, std::span<const RoutePlan> before, const RoutePlan& route,
+                     Diagnostics& diagnostics) {
+  if (!route.dedup) return;
+  for (const RoutePlan& other : before) {
+    if (!other.dedup || other.dedup->state != route.dedup->state) continue;
+    const Node* state = node.Find("dedup")->Find("state");
+    diagnostics.Add(state != nullptr ? state->at : node.Find("dedup")->at,
+                    "route `" + other.name + "` has the state `" + route.dedup->state +
+                        "` already; give this one a name of its own");
+    return;
+  }
 }
 
 Draft Read(const PlanInput& input, std::span<const Rule> rules, const RuleNames& names,
@@ -161,6 +177,8 @@ Draft Read(const PlanInput& input, std::span<const Rule> rules, const RuleNames&
             : std::string(
                   AsString(node.Find("name")).value_or("route" + std::to_string(number + 1)));
     route.policy = policies.IndexFor(node, rules, names, diagnostics);
+    route.dedup = ReadDedup(node, route, input.keys, diagnostics);
+    CheckStateIsOwn(node, draft.routes, route, diagnostics);
     draft.routes.push_back(std::move(route));
   }
   return draft;
@@ -252,7 +270,10 @@ std::vector<std::string> KeyIdsOf(const Plan& plan) {
     }
   };
   for (const Policy& policy : plan.policies) add(policy.actions);
-  for (const RoutePlan& route : plan.routes) add(route.field_actions);
+  for (const RoutePlan& route : plan.routes) {
+    add(route.field_actions);
+    if (route.dedup) ids.insert(route.dedup->key_name + ":" + route.dedup->key_id);
+  }
   return {ids.begin(), ids.end()};
 }
 

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_set>
@@ -13,6 +14,10 @@
 #include "src/base/limits.h"
 #include "src/codec/codec.h"
 #include "src/codec/path.h"
+#include "src/dedup/image_hash.h"
+#include "src/dedup/mac.h"
+#include "src/dedup/minhash.h"
+#include "src/dedup/near_search.h"
 #include "src/detect/detector.h"
 #include "src/detect/rule.h"
 #include "src/redact/action.h"
@@ -68,6 +73,42 @@ struct FieldRule {
   int32_t always = -1;  // index into RoutePlan::field_actions; -1: skip
 };
 
+// What of a record is compared.
+struct Content {
+  enum class Part : uint8_t { kValue, kKey, kPath } part = Part::kValue;
+  std::optional<PathPattern> path;  // of kPath
+};
+
+enum class OnDuplicate : uint8_t { kDrop, kTag, kRoute };
+
+// `dedup` of a route.
+struct DedupPlan {
+  std::string state;
+  std::string key_name;
+  std::string key_id;  // of the primary
+  // The primary's, which writes, before those that still read.
+  std::vector<dedup::MacKey> exact_keys;
+  std::optional<Content> exact;
+  struct Near {
+    Content of;
+    dedup::NearRule rule;
+    std::vector<dedup::NearKey> keys;  // as exact_keys
+  };
+  std::optional<Near> near;
+  struct Images {
+    Content of;
+    uint32_t radius = 0;
+    std::vector<dedup::ImageKey> keys;  // as exact_keys
+  };
+  std::optional<Images> images;
+  int64_t window_ms = 0;
+  int64_t max_time_step_ms = 0;
+  OnDuplicate on_duplicate = OnDuplicate::kDrop;
+  // Of what makes two fingerprints comparable. Keys are no part of it: what was written under
+  // another one is not found.
+  uint64_t form = 0;
+};
+
 struct RoutePlan {
   std::string name;
   Format format = Format::kJson;
@@ -78,6 +119,8 @@ struct RoutePlan {
   HeaderMode headers = HeaderMode::kRedact;
   KeyMode key = KeyMode::kCheck;
   size_t max_record_bytes = limits::kDefaultRecordBytes;
+  std::optional<DedupPlan> dedup;
+  bool reuse = false;  // what was worked out for the same value; changes nothing else
 };
 
 struct Plan {

@@ -165,6 +165,18 @@ class Canonical {
     Number(static_cast<uint64_t>(route.headers));
     Number(static_cast<uint64_t>(route.key));
     Number(route.max_record_bytes);
+    // Not `reuse`: it decides what is worked out twice, and nothing of what comes out.
+    Number(route.dedup.has_value());
+    if (route.dedup) Add(*route.dedup);
+  }
+  // What it takes for a duplicate, and what becomes of it. The name of its state is no part of
+  // that, and what stands in for its keys is in the plan's key ids.
+  void Add(const DedupPlan& dedup) {
+    Number(dedup.form);
+    Number(static_cast<uint64_t>(dedup.window_ms));
+    Number(static_cast<uint64_t>(dedup.max_time_step_ms));
+    Number(static_cast<uint64_t>(dedup.on_duplicate));
+    if (dedup.images) Number(dedup.images->radius);  // whether there are any, the form says
   }
 
   const std::string& bytes() const { return bytes_; }

@@ -71,16 +71,8 @@ std::optional<Action> ReadHmac(const Node* options, std::string_view applies_to,
     diagnostics.Add(options->FindEntry("keep_domain")->at,
                     "`keep_domain` is for EMAIL_ADDRESS, not for " + std::string(applies_to));
   }
-  const auto found = keys.find(hmac.key_name);
-  if (found == keys.end()) {
-    std::vector<std::string_view> names;
-    for (const auto& [known, keyset] : keys) names.push_back(known);
-    diagnostics.Add(key->at, "unknown key `" + hmac.key_name + "`; `keys` does not name it" +
-                                 yaml::DidYouMean(hmac.key_name, names));
-    return std::nullopt;
-  }
-  if (found->second == nullptr) return std::nullopt;
-  hmac.key = found->second;
+  hmac.key = FindKeyset(*key, keys, diagnostics);
+  if (hmac.key == nullptr) return std::nullopt;
   return hmac;
 }
 
@@ -249,6 +241,18 @@ PolicyDraft NewDraft(std::string name, const std::vector<bool>& detected) {
 }
 
 }  // namespace
+
+std::shared_ptr<const Keyset> FindKeyset(const Node& key, const Keysets& keys,
+                                         Diagnostics& diagnostics) {
+  const std::string name(AsString(&key).value_or(""));
+  const auto found = keys.find(name);
+  if (found != keys.end()) return found->second;
+  std::vector<std::string_view> names;
+  for (const auto& [known, keyset] : keys) names.push_back(known);
+  diagnostics.Add(key.at, "unknown key `" + name + "`; `keys` does not name it" +
+                              yaml::DidYouMean(name, names));
+  return nullptr;
+}
 
 std::optional<Action> ReadAction(const Node& node, std::string_view applies_to, const Keysets& keys,
                                  Diagnostics& diagnostics) {

@@ -27,6 +27,10 @@ struct PolicyDraft {
 std::optional<Action> ReadAction(const yaml::Node& node, std::string_view applies_to,
                                  const Keysets& keys, yaml::Diagnostics& diagnostics);
 
+// The keyset that `key` names. Null: it is none, or could not be read, which was reported.
+std::shared_ptr<const Keyset> FindKeyset(const yaml::Node& key, const Keysets& keys,
+                                         yaml::Diagnostics& diagnostics);
+
 PolicyDraft ReadPolicy(const std::string& name, const yaml::Node& node, std::span<const Rule> rules,
                        const RuleNames& names, const Keysets& keys, yaml::Diagnostics& diagnostics);
 

@@ -4,6 +4,8 @@
 
 #include <array>
 
+#include "src/dedup/image_hash.h"
+#include "src/dedup/near_search.h"
 #include "src/plan/schema.h"
 
 namespace aegis::schema {
@@ -114,6 +116,90 @@ inline constexpr Key kFieldsKeys[] = {
 };
 inline constexpr Type kFields = Mapping(kFieldsKeys);
 
+// --- dedup
+inline constexpr Key kExactKeys[] = {
+    {.name = "of",
+     .type = &kString,
+     .default_text = "value",
+     .doc = "What must be equal: value, key, or a path such as $.order_id"},
+};
+inline constexpr Type kExact = Mapping(kExactKeys);
+inline constexpr Type kThreshold = NumberIn(dedup::kMinThreshold, dedup::kMaxThreshold);
+inline constexpr Key kNearKeys[] = {
+    {.name = "of",
+     .type = &kString,
+     .default_text = "value",
+     .doc = "Whose words are compared: value, key, or a path such as $.body"},
+    {.name = "threshold",
+     .type = &kThreshold,
+     .default_text = "0.8",
+     .doc = "How much of them must be the same (Jaccard's index)"},
+};
+inline constexpr Type kNear = Mapping(kNearKeys);
+inline constexpr Type kRadius = IntegerIn(0, dedup::kMaxImageRadius);
+inline constexpr Key kImagesKeys[] = {
+    {.name = "of",
+     .type = &kString,
+     .default_text = "value",
+     .doc = "Where the picture is, as bytes or base64: value, key, or a path such as $.photo"},
+    {.name = "radius",
+     .type = &kRadius,
+     .default_text = "8",
+     .doc = "How many of 256 bits two pictures may differ in: 0 to 31"},
+};
+inline constexpr Type kImages = Mapping(kImagesKeys);
+inline constexpr Type kWindow = DurationIn(1000, int64_t{3650} * 24 * 3600 * 1000);
+inline constexpr Type kTimeStep = DurationIn(1000, int64_t{3650} * 24 * 3600 * 1000);
+inline constexpr Key kDuplicatesKeys[] = {
+    {.name = "topic",
+     .type = &kString,
+     .doc = "Where duplicates go, sanitized and tagged; partitions as the output's",
+     .required = true},
+};
+inline constexpr Type kDuplicates = Mapping(kDuplicatesKeys);
+inline constexpr Key kOnDuplicateKeys[] = {
+    {.name = "drop", .type = &kNothing, .doc = "Counted, and told of in the receipt", .bare = true},
+    {.name = "tag",
+     .type = &kNothing,
+     .doc = "Forwarded with headers that name the first occurrence",
+     .bare = true},
+    {.name = "route", .type = &kDuplicates, .doc = "To a topic of their own, tagged"},
+};
+inline constexpr Type kOnDuplicate = OneOf(kOnDuplicateKeys);
+inline constexpr Choice kScopeChoices[] = {{"partition"}, {"topic", Status::kNotBuilt}};
+inline constexpr Type kScope = Enum(kScopeChoices);
+inline constexpr Key kDedupKeys[] = {
+    {.name = "key",
+     .type = &kString,
+     .doc = "A name under `keys`: fingerprints are keyed, for those of short content could be "
+            "guessed",
+     .required = true},
+    {.name = "exact", .type = &kExact, .doc = "Equal content"},
+    {.name = "near", .type = &kNear, .doc = "Similar text"},
+    {.name = "images", .type = &kImages, .doc = "Similar pictures"},
+    {.name = "window",
+     .type = &kWindow,
+     .default_text = "24h",
+     .doc = "How long a first occurrence counts, by the records' own timestamps"},
+    {.name = "on_duplicate",
+     .type = &kOnDuplicate,
+     .default_text = "drop",
+     .doc = "What becomes of a record that was seen before"},
+    {.name = "state",
+     .type = &kString,
+     .doc = "Names the state and its changelog <name>.<input topic>.<state>; default: the route's "
+            "name"},
+    {.name = "scope",
+     .type = &kScope,
+     .default_text = "partition",
+     .doc = "Where duplicates meet: in the input partition"},
+    {.name = "max_time_step",
+     .type = &kTimeStep,
+     .default_text = "1h",
+     .doc = "A record further ahead of the stream than this does not move the window alone"},
+};
+inline constexpr Type kDedup = Mapping(kDedupKeys);
+
 inline constexpr std::array<Key, 7> kEngineRouteKeys = {{
     {.name = "format", .type = &kFormat, .default_text = "json", .doc = "Of the values"},
     {.name = "fields", .type = &kFields, .doc = "Fields to skip, or to act on always"},
@@ -128,8 +214,11 @@ inline constexpr std::array<Key, 7> kEngineRouteKeys = {{
     {.name = "policy",
      .type = &kString,
      .doc = "A name under `policies`; may be left out where there is but one"},
-    {.name = "dedup", .type = &kAny, .doc = "Duplicates", .status = Status::kNotBuilt},
-    {.name = "reuse", .type = &kAny, .doc = "Reuse of results", .status = Status::kNotBuilt},
+    {.name = "dedup", .type = &kDedup, .doc = "What to do with what was seen before"},
+    {.name = "reuse",
+     .type = &kBool,
+     .default_text = "false",
+     .doc = "A value that comes again, byte for byte, is not scanned again; memory: limits.reuse"},
 }};
 inline constexpr Type kEngineRoute = Mapping(kEngineRouteKeys);
 

@@ -27,6 +27,7 @@ ENGINE = {
     "detect": {"base", "codec"},
     "redact": {"base", "codec", "detect"},
     "dedup": {"base", "codec"},
+    "reuse": {"base", "dedup"},
     "plan": {"base", "codec", "detect", "redact", "dedup"},
 }
 # The real thing and its stand-ins share io.h, and nothing else.

@@ -87,8 +87,7 @@ TEST_P(GoldenFile, HoldsForEveryCase) {
     record.record.headers = headers;
     record.routes = routes;
     Arena arena;
-    for (const Decision& decision :
-         (*pipeline)->Process(std::span(&record, 1), dedup::EmptyView(), arena)) {
+    for (const Decision& decision : (*pipeline)->Process(std::span(&record, 1), arena)) {
       const std::string& name = plan->routes[decision.route].name;
       SCOPED_TRACE(name);
       const Node* out = one.Find(name);
@@ -116,7 +115,7 @@ TEST_P(GoldenFile, HoldsForEveryCase) {
       again.record.headers = forward->headers;
       const uint16_t same_route[] = {decision.route};
       again.routes = same_route;
-      const auto second = (*pipeline)->Process(std::span(&again, 1), dedup::EmptyView(), arena);
+      const auto second = (*pipeline)->Process(std::span(&again, 1), arena);
       const auto* twice = std::get_if<Forward>(&second[0].outcome);
       ASSERT_NE(twice, nullptr);
       EXPECT_EQ(Show(twice->key, twice->value, twice->headers),

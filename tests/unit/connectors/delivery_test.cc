@@ -35,23 +35,25 @@ TEST(AfterRefusal, FindsTheOneAndNeverGoesOnForEver) {
     RefusalMove expected;
   } const kTable[] = {
       {{.accused = 0}, RefusalMove::kReplay},
-      {{.accused = 0, .alone = true}, RefusalMove::kReplay},
       {{.accused = 40}, RefusalMove::kReplayOneByOne},
-      // One in a batch that was not made to be one is not proof: another setting may have batched
-      // it.
+      // One report accuses, and does not prove: the batch may have held others.
       {{.accused = 1}, RefusalMove::kReplayOneByOne},
-      {{.accused = 1, .alone = true}, RefusalMove::kMark},
-      {{.accused = 1, .alone = true, .accused_is_marked = true}, RefusalMove::kStop},
-      {{.accused = 1, .receipt_records = 1}, RefusalMove::kReplayOneByOne},
-      {{.accused = 1, .alone = true, .receipt_records = 2}, RefusalMove::kSplit},
-      {{.accused = 1, .alone = true, .receipt_records = 1}, RefusalMove::kStop},
+      {{.accused = 1, .guilty = 1}, RefusalMove::kMark},
+      // What else is accused is accused again, or is not.
+      {{.accused = 40, .guilty = 3}, RefusalMove::kMark},
+      {{.accused = 1, .guilty = 1, .guilty_is_marked = true}, RefusalMove::kStop},
+      {{.accused = 2, .guilty = 2, .guilty_is_marked = true}, RefusalMove::kStop},
+      {{.accused = 1, .receipt_records = 2}, RefusalMove::kSplit},
+      {{.accused = 1, .receipt_records = 1}, RefusalMove::kStop},
+      // A smaller receipt is another one, and may be taken.
+      {{.accused = 2, .guilty = 1, .receipt_records = 1}, RefusalMove::kMark},
       {{.accused = 0, .aborts_with_mark = 2}, RefusalMove::kReplay},
       {{.accused = 0, .aborts_with_mark = 3}, RefusalMove::kStop},
       {{.accused = 5, .aborts_with_mark = 3}, RefusalMove::kStop},
   };
   for (const auto& row : kTable) {
     EXPECT_EQ(AfterRefusal(row.facts), row.expected)
-        << row.facts.accused << " " << row.facts.alone << " " << row.facts.aborts_with_mark;
+        << row.facts.accused << " " << row.facts.guilty << " " << row.facts.aborts_with_mark;
   }
 }
 

@@ -42,8 +42,7 @@ class Dropper {
     const uint16_t routes[] = {0};
     const Input input{record, routes};
     std::string out;
-    for (const FindingCount& count :
-         pipeline_->Process(std::span(&input, 1), view_, arena_)[0].counts) {
+    for (const FindingCount& count : pipeline_->Process(std::span(&input, 1), arena_)[0].counts) {
       if (!out.empty()) out += ' ';
       out += pipeline_->plan().rules.EntityName(count.entity) + '=' + std::to_string(count.count);
     }
@@ -54,7 +53,6 @@ class Dropper {
 
  private:
   std::unique_ptr<Pipeline> pipeline_;
-  dedup::EmptyView view_;
   Arena arena_;
 };
 

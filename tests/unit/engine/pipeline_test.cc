@@ -45,7 +45,7 @@ class Harness {
 
   std::span<const Decision> Run(const Record& record) {
     const Input input{record, all_routes_};
-    return pipeline_->Process(std::span(&input, 1), view_, arena_);
+    return pipeline_->Process(std::span(&input, 1), arena_);
   }
   std::span<const Decision> RunValue(std::string_view value) {
     Record record;
@@ -80,14 +80,12 @@ class Harness {
 
   Pipeline& pipeline() { return *pipeline_; }
   Arena& arena() { return arena_; }
-  const dedup::View& view() { return view_; }
   std::span<const uint16_t> routes() { return all_routes_; }
 
  private:
   std::shared_ptr<const Plan> plan_;
   std::unique_ptr<Pipeline> pipeline_;
   std::vector<uint16_t> all_routes_;
-  dedup::EmptyView view_;
   Arena arena_;
 };
 
@@ -173,8 +171,7 @@ TEST(Pipeline, LimitsTheWholeRecord) {
     input.record.value = value;
     input.record.headers = with;
     input.routes = routes;
-    return Harness::Show(
-        (*pipeline)->Process(std::span(&input, 1), dedup::EmptyView(), arena)[0].outcome);
+    return Harness::Show((*pipeline)->Process(std::span(&input, 1), arena)[0].outcome);
   };
   EXPECT_EQ(outcome(kNull, "0123456789", {}), "0123456789");
   EXPECT_EQ(outcome(kNull, "0123456789a", {}), "!too_large");
@@ -294,7 +291,7 @@ TEST(Pipeline, DecisionsComeInTheOrderOfTheBatch) {
   inputs[1].routes = one;
   inputs[2].record.value = "c";
   inputs[2].routes = both;
-  const auto decisions = h.pipeline().Process(inputs, h.view(), h.arena());
+  const auto decisions = h.pipeline().Process(inputs, h.arena());
   std::string shown;
   for (const Decision& d : decisions) {
     shown +=
@@ -525,7 +522,7 @@ routes:
   for (int round = 0; round < 4; ++round) {
     h.arena().Reset();
     const size_t before = AllocationCount();
-    const auto decisions = h.pipeline().Process(batch, h.view(), h.arena());
+    const auto decisions = h.pipeline().Process(batch, h.arena());
     used = AllocationCount() - before;
     ASSERT_EQ(decisions.size(), 192U);
   }

@@ -31,7 +31,7 @@ class Engine {
     input.record.value = value;
     input.record.headers = headers;
     input.routes = routes;
-    const auto decisions = pipeline_->Process({&input, 1}, dedup::EmptyView(), arena_);
+    const auto decisions = pipeline_->Process({&input, 1}, arena_);
     if (const auto* refused = std::get_if<Quarantine>(&decisions[0].outcome)) {
       return "!" + std::string(RecordErrorName(refused->error.code));
     }

@@ -5,7 +5,9 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
+#include "src/dedup/image/decode.h"
 #include "tests/unit/plan/toy_rules.h"
 
 namespace aegis {
@@ -282,9 +284,28 @@ TEST(PlanErrors, EachHasItsMessageAndPosition) {
        "plan:1:19: error: `protobuf` is not supported by this version\n"},
       {"routes: [{format: jsn}]\n",
        "plan:1:19: error: expected json, text, bytes or auto, found `jsn`; did you mean `json`?\n"},
-      {"routes: [{dedup: {exact: {of: value}}}]\n",
-       "plan:1:11: error: `dedup` is not supported by this version\n"},
-      {"routes: [{reuse: true}]\n", "plan:1:11: error: `reuse` is not supported by this version\n"},
+      {"routes: [{dedup: {exact: {of: value}}}]\n", "plan:1:18: error: `key` is missing\n"},
+      {"routes: [{name: r, dedup: {key: k}}]\n",
+       "plan:1:20: error: `dedup` needs `exact`, `near` or `images`: what is compared\n"
+       "plan:1:33: error: unknown key `k`; `keys` does not name it\n"},
+      {"routes: [{name: a b, dedup: {key: k, exact: {of: vale}}}]\n",
+       "plan:1:22: error: `state` is missing: the route's name cannot be part of a topic's name\n"
+       "plan:1:35: error: unknown key `k`; `keys` does not name it\n"
+       "plan:1:50: error: `vale` is not value, key or a path such as $.id; did you mean "
+       "`value`?\n"},
+      {"routes: [{name: r, format: text, dedup: {key: k, near: {of: $.a, threshold: 0.2}}}]\n",
+       "plan:1:47: error: unknown key `k`; `keys` does not name it\n"
+       "plan:1:61: error: a path needs a format with fields: json or auto\n"
+       "plan:1:77: error: expected a number from 0.5 to 0.99, found `0.2`\n"},
+      {"routes: [{name: r, dedup: {key: k, exact: {}, scope: topic, state: \"a b\", window: "
+       "1d2}}]\n",
+       "plan:1:33: error: unknown key `k`; `keys` does not name it\n"
+       "plan:1:54: error: `topic` is not supported by this version\n"
+       "plan:1:68: error: `state` may hold letters, digits, '.', '_' and '-' only: it is part of a "
+       "topic's name\n"
+       "plan:1:83: error: expected a duration with its unit, such as 100ms, 10s or 24h, found "
+       "`1d2`\n"},
+      {"routes: [{reuse: often}]\n", "plan:1:18: error: expected true or false, found `often`\n"},
       {"routes: [{headers: redacted}]\n",
        "plan:1:20: error: expected redact or pass, found `redacted`; did you mean `redact`?\n"},
       {"routes: [{key: chek}]\n",
@@ -427,6 +448,76 @@ TEST(Policies, ThereIsALimit) {
   ASSERT_FALSE(plan.has_value());
   EXPECT_NE(plan.error().message.find("more than 1000 policies"), std::string::npos)
       << plan.error().message;
+}
+
+std::optional<DedupPlan> Dedup(const std::string& dedup, const std::string& format = "auto") {
+  const auto plan = Compile("policies: {p: {}}\nroutes: [{name: r, format: " + format +
+                            ", dedup: {key: ids, " + dedup + "}}]\n");
+  if (plan) return (*plan)->routes[0].dedup;
+  ADD_FAILURE() << plan.error().message;
+  return std::nullopt;
+}
+
+TEST(Dedup, ReadsWhichPicturesAreCompared) {
+  if (!dedup::kReadsImages) GTEST_SKIP() << "this build reads no pictures";
+  const auto plain = Dedup("images: {}", "bytes");
+  ASSERT_TRUE(plain && plain->images);
+  EXPECT_EQ(plain->images->of.part, Content::Part::kValue);
+  EXPECT_EQ(plain->images->radius, 8u);
+  EXPECT_EQ(plain->images->keys.size(), plain->exact_keys.size());
+  EXPECT_FALSE(plain->exact);
+  const auto path = Dedup("images: {of: $.photo, radius: 31}", "json");
+  ASSERT_TRUE(path && path->images);
+  EXPECT_EQ(path->images->of.path->text(), "$.photo");
+  EXPECT_EQ(path->images->radius, 31u);
+  EXPECT_FALSE(Dedup("exact: {}")->images);
+}
+
+TEST(Dedup, WhatWasRememberedFitsEveryRadius) {
+  if (!dedup::kReadsImages) GTEST_SKIP() << "this build reads no pictures";
+  const uint64_t form = Dedup("exact: {}, images: {}")->form;
+  EXPECT_EQ(Dedup("exact: {}, images: {radius: 20}")->form, form);
+  EXPECT_NE(Dedup("exact: {}, images: {of: $.photo}")->form, form);
+  EXPECT_NE(Dedup("exact: {}, images: {of: key}")->form, form);
+  EXPECT_NE(Dedup("exact: {}, near: {}")->form, form);
+  EXPECT_NE(Dedup("exact: {}")->form, form);
+  EXPECT_NE(Dedup("images: {}")->form, form);
+}
+
+TEST(Dedup, MistakesAboutPicturesHaveTheirMessageAndPosition) {
+  if (!dedup::kReadsImages) GTEST_SKIP() << "this build reads no pictures";
+  struct Case {
+    std::string_view yaml;
+    std::string_view problems;
+  };
+  for (const Case& c : std::vector<Case>{
+           {"routes: [{name: r, format: bytes, dedup: {key: ids, images: {radius: 32}}}]\n",
+            "plan:1:70: error: must be at most 31\n"},
+           {"routes: [{name: r, format: bytes, dedup: {key: ids, images: {of: $.a, radios: 3}}}]\n",
+            "plan:1:66: error: a path needs a format with fields: json or auto\n"
+            "plan:1:71: error: unknown key `radios`; did you mean `radius`?\n"},
+           {"routes: [{name: r, dedup: {key: ids, images: {}}}]\n",
+            "plan:1:38: error: `images` needs `of`: no JSON is a picture, only what stands at a "
+            "path "
+            "such "
+            "as $.photo\n"},
+           {"routes: [{name: r, format: bytes, dedup: {key: ids, images: {}, scope: topic}}]\n",
+            "plan:1:72: error: `topic` is not supported by this version\n"
+            "plan:1:72: error: `scope: topic` is for `exact` only: what is similar has no one "
+            "fingerprint "
+            "by which it could meet\n"},
+       }) {
+    EXPECT_EQ(Problems(c.yaml), c.problems) << c.yaml;
+  }
+}
+
+TEST(Dedup, PicturesAreRefusedWhereNothingReadsThem) {
+  if (dedup::kReadsImages) GTEST_SKIP() << "this build reads pictures";
+  EXPECT_EQ(
+      Problems("policies: {p: {}}\n"
+               "routes: [{name: r, format: bytes, dedup: {key: ids, images: {}}}]\n"),
+      "plan:2:53: error: this build reads no pictures: it was made without libjpeg, libpng or "
+      "libwebp\n");
 }
 
 }  // namespace

@@ -13,6 +13,15 @@ namespace {
 using Level = ClusterFinding::Level;
 using testing::HasSubstr;
 
+// A file of this test's own.
+std::string WriteKeyset() {
+  const std::string keyset = testing::TempDir() + "cluster_test.keyset";
+  std::ofstream(keyset)
+      << R"({"version":1,"primary":"k1","keys":{"k1":"MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE="}})";
+  EXPECT_EQ(chmod(keyset.c_str(), 0600), 0);
+  return keyset;
+}
+
 class Cluster : public testing::Test {
  protected:
   // `of` goes into the route.
@@ -151,10 +160,7 @@ TEST_F(Cluster, RedactedKeysThatMayMerge) {
 }
 
 TEST_F(Cluster, TokensAreOfOneLengthInNumbersOnly) {
-  const std::string keyset = testing::TempDir() + "cluster_test.keyset";
-  std::ofstream(keyset)
-      << R"({"version":1,"primary":"k1","keys":{"k1":"MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE="}})";
-  ASSERT_EQ(chmod(keyset.c_str(), 0600), 0);
+  const std::string keyset = WriteKeyset();
   for (const bool number : {false, true}) {
     yaml::Diagnostics diagnostics;
     const auto config =
@@ -250,6 +256,46 @@ TEST_F(Cluster, GrowingTakesARight) {
   facts_.rights->topics["b"].alter = kafka::Right::kNo;
   EXPECT_THAT(Judged(Level::kError),
               testing::ElementsAre(HasSubstr("b: no right to Alter, which growing takes")));
+}
+
+// --- dedup
+
+class ClusterWithDedup : public Cluster {
+ protected:
+  void SetUp() override {
+    Configure(
+        "    dedup: {key: k, exact: {of: value}, state: s, on_duplicate: {route: {topic: "
+        "twice}}}\nkeys: {k: {file: " +
+        WriteKeyset() + "}}\nstate: {dir: /tmp/x}\n");
+    Topic("twice", 3);
+    Topic("p.a.s", 3);
+    facts_.configs["p.a.s"]["cleanup.policy"] = "compact";
+  }
+};
+
+TEST_F(ClusterWithDedup, TheTopicForDuplicatesIsAnOutput) {
+  EXPECT_THAT(Judged(Level::kError), testing::IsEmpty());
+  facts_.described["twice"].partitions = 1;
+  ExpectOnly(Level::kError, "twice has 1 partitions, its input a has 3");
+  facts_.described.erase("twice");
+  ExpectOnly(Level::kError, "topic twice (duplicates of a): does not exist");
+}
+
+TEST_F(ClusterWithDedup, AChangelogIsMadeGrownAndNeverDeletedFrom) {
+  EXPECT_THAT(Judged(Level::kFine), testing::Contains("changelog p.a.s, 3 partitions"));
+  facts_.described["p.a.s"].partitions = 1;
+  ExpectOnly(Level::kWarning, "changelog p.a.s has 1 partition, its input a has 3; it will be");
+  facts_.described["p.a.s"].partitions = 3;
+  facts_.configs["p.a.s"]["cleanup.policy"] = "compact,delete";
+  ExpectOnly(Level::kError, "changelog p.a.s has cleanup.policy=compact,delete");
+  facts_.described["p.a.s"].may_write = false;
+  ExpectOnly(Level::kError, "changelog p.a.s: no right to Write");
+  facts_.described.erase("p.a.s");
+  EXPECT_THAT(Judged(Level::kError), testing::IsEmpty());
+  EXPECT_THAT(Judged(Level::kFine), testing::Contains(HasSubstr("p.a.s is not there yet")));
+  facts_.rights = AllRights();
+  facts_.rights->topics["p.a.s"].describe = kafka::Right::kNo;
+  ExpectOnly(Level::kError, "changelog p.a.s: no right to Describe, if it exists; grant it with");
 }
 
 TEST_F(Cluster, ReplicasThatLoseOrStop) {

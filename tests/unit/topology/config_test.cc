@@ -84,7 +84,7 @@ routes:
     dead_letter: {topic: dlq, payload: metadata}
 receipts: {topic: rcpt}
 start: latest
-limits: {record: 1MiB}
+limits: {record: 1MiB, reuse: 2MiB}
 workers: {count: 3, pin: false}
 transaction: {interval: 50ms, max_records: 7, max_bytes: 1MiB, timeout: 20s}
 session: {timeout: 12s, stop: leave}
@@ -107,6 +107,7 @@ admin: {listen: "[::1]:0"}
   EXPECT_EQ(config.work.routes->receipts_topic(), "rcpt");
   EXPECT_EQ(config.start, kafka::Start::kLatest);
   EXPECT_EQ(config.record_limit, size_t{1} << 20);
+  EXPECT_EQ(config.reuse_bytes, size_t{2} << 20);
   EXPECT_EQ(config.workers, 3);
   EXPECT_FALSE(config.pin);
   EXPECT_EQ(config.interval.count(), 50);
@@ -226,6 +227,11 @@ INSTANTIATE_TEST_SUITE_P(
         Added("limits: {record: 1}\n",
               "10:18: error: expected a size with its unit, such as 64KiB or 8MiB, found `1`"),
         Added("limits: {record: 1GiB}\n", "10:18: error: must be at most 256MiB"),
+        Added("limits: {reuse: 64}\n",
+              "10:17: error: expected a size with its unit, such as 64KiB or 8MiB, found `64`"),
+        Added("limits: {reuse: 64KiB}\n", "10:17: error: must be at least 1MiB"),
+        Routed("  - from: {topics: [x]}\n    to: {topic: b}\n    reuse: on\n",
+               "12:12: error: expected true or false, found `on`"),
         Added("workers: {count: 0}\n", "10:18: error: must be 1 to 256, or auto"),
         Added("workers: {count: many}\n",
               "10:18: error: expected a whole number or auto, found `many`"),
@@ -241,8 +247,10 @@ INSTANTIATE_TEST_SUITE_P(
               "10:20: error: `session.timeout` must not pass `max.poll.interval.ms` (300000ms); "
               "librdkafka refuses it"),
         Added("session: {stop: later}\n", "10:17: error: expected restart or leave, found `later`"),
-        Added("state: {dir: ./s, standby: false}\n",
-              "10:19: error: `standby` is not supported by this version"),
+        Added("state: {dir: ./s, standby: 1}\n", "10:28: error: expected true or false, found `1`"),
+        Added("state: {dir: ./s, standby: true}\n",
+              "10:28: error: `state.standby` keeps copies of dedup states, and no route has "
+              "`dedup`"),
         Added("state: {dir: \"\"}\n", "10:14: error: `state.dir` is empty"),
         Added("state: {}\n", "10:8: error: `dir` is missing"),
         Added("admin: {listen: 9464}\n",
@@ -318,10 +326,17 @@ INSTANTIATE_TEST_SUITE_P(
         Routed("  - from: {topics: [x]}\n    to: {topic: b}\n    dead_letter: {topic: d, payload: "
                "sealed}\n",
                "12:38: error: `sealed` is not supported by this version"),
-        Routed("  - from: {topics: [x]}\n    to: {topic: b}\n    dedup: {key: k}\n",
-               "12:5: error: `dedup` is not supported by this version"),
-        Routed("  - from: {topics: [x]}\n    to: {topic: b}\n    reuse: true\n",
-               "12:5: error: `reuse` is not supported by this version"),
+        Routed(
+            "  - from: {topics: [x]}\n    to: {topic: b}\n    dedup: {key: k}\n",
+            "12:5: error: `dedup` needs `state.dir`: a place for what was seen, that outlives the "
+            "process\n"
+            "p.yaml:12:5: error: `dedup` needs `exact`, `near` or `images`: what is compared\n"
+            "p.yaml:12:18: error: unknown key `k`; `keys` does not name it"),
+        Routed("  - from: {topics: [x]}\n    to: {topic: b}\n    dedup: {key: k, exact: {}, "
+               "on_duplicate: {route: {topic: a.clean}}}\nstate: {dir: s}\nkeys: {k: {file: "
+               "none.keys}}\n",
+               "12:62: error: `a.clean` is the output of route `a.raw`; duplicates need a topic of "
+               "their own\np.yaml:14:18: error: keyset the file: No such file or directory"),
         Routed("  - from: {topics: [x]}\n    to: {topic: b}\n    format: avro\n",
                "12:13: error: `avro` is not supported by this version")));
 
@@ -488,8 +503,30 @@ TEST(Reload, TheEnginesPartNeedsNoRestart) {
   const Config running = Parse(kBase);
   std::string text = kBase;
   text.replace(text.find("[pii]"), 5, "[pii, -CREDIT_CARD]");
-  text += "    format: text\n    headers: pass\n    key: pass\n";
+  text += "    format: text\n    headers: pass\n    key: pass\n    reuse: true\n";
   EXPECT_THAT(NeedRestart(running, Parse(text)), IsEmpty());
+}
+
+TEST(Reload, StandbyTakesARestart) {
+  auto keys = std::make_shared<Keyset>();
+  keys->primary = "k1";
+  keys->keys["k1"].fill(7);
+  const auto parse = [&](const std::string& state) {
+    yaml::Diagnostics diagnostics;
+    auto config = ParseConfig(std::string(kBase) +
+                                  "    dedup: {key: ids, exact: {}}\nkeys: {ids: {file: k}}\n" +
+                                  "state: {" + state + "}\n",
+                              "p.yaml", diagnostics, {{"ids", keys}});
+    EXPECT_TRUE(config) << diagnostics.Render("p.yaml");
+    return std::move(*config);
+  };
+  const Config without = parse("dir: s");
+  const Config off = parse("dir: s, standby: false");
+  const Config on = parse("dir: s, standby: true");
+  EXPECT_FALSE(without.standby);
+  EXPECT_FALSE(off.standby);
+  EXPECT_TRUE(on.standby);
+  EXPECT_THAT(NeedRestart(off, on), ElementsAre("state"));
 }
 
 TEST(Reload, LayoutIsNoChange) {

@@ -35,7 +35,34 @@ PartitionState Partition(const std::string& topic, int32_t number, int64_t end, 
 }
 
 std::string Text(const std::vector<const WorkerCounters*>& workers) {
-  return MetricsText(workers, {"1.2.3", "2.15.1"}, {}, 100'000);
+  return MetricsText(workers, {"1.2.3", "2.15.1"}, {}, nullptr, 100'000);
+}
+
+TEST(Metrics, TellOfStandbyCopies) {
+  std::vector<StandbyCopy> copies(2);
+  for (int32_t partition = 0; partition < 2; ++partition) {
+    StandbyCopy& copy = copies[static_cast<size_t>(partition)];
+    copy.input.topic = "in";
+    copy.input.partition = partition;
+    copy.state = "r";
+  }
+  copies[0].entries = 12;
+  copies[0].left = 3;
+  const std::string text = MetricsText({}, {"1", "2"}, {}, nullptr, 0, &copies);
+  EXPECT_THAT(text, HasSubstr("aegis_dedup_standby_states 2\n"));
+  EXPECT_THAT(
+      text,
+      HasSubstr("aegis_dedup_standby_entries{topic=\"in\",partition=\"0\",state=\"r\"} 12\n"));
+  EXPECT_THAT(
+      text, HasSubstr("aegis_dedup_standby_left_records{topic=\"in\",partition=\"0\",state=\"r\"} "
+                      "3\n"));
+  // How much is left of the other is not known.
+  EXPECT_THAT(text,
+              Not(HasSubstr("aegis_dedup_standby_left_records{topic=\"in\",partition=\"1\"")));
+  const std::vector<StandbyCopy> none;
+  EXPECT_THAT(MetricsText({}, {"1", "2"}, {}, nullptr, 0, &none),
+              HasSubstr("aegis_dedup_standby_states 0\n"));
+  EXPECT_THAT(MetricsText({}, {"1", "2"}, {}, nullptr, 0), Not(HasSubstr("standby")));
 }
 
 TEST(Metrics, AddUpWorkersAndPlans) {
@@ -56,7 +83,14 @@ TEST(Metrics, AddUpWorkersAndPlans) {
   first->routes[0].findings[0 * kActions + 1].Add(5);
   one.transactions[static_cast<size_t>(TransactionResult::kCommitted)].Add(4);
   two.transactions[static_cast<size_t>(TransactionResult::kUnknown)].Add(1);
+  first->routes[0].seen[static_cast<size_t>(Seen::kImage)].Add(6);
+  other->routes[0].image_problems[static_cast<size_t>(dedup::ImageProblem::kBroken)].Add(8);
   one.rebalances.Add(2);
+  first->routes[0].reused[static_cast<size_t>(Reused::kHit)].Add(30);
+  other->routes[0].reused[static_cast<size_t>(Reused::kMiss)].Add(4);
+  first->routes[1].reused[static_cast<size_t>(Reused::kNotAsked)].Add(9);
+  one.reuse_bytes.Set(256);
+  two.reuse_bytes.Set(128);
 
   const std::string text = Text({&one, &two});
   for (const char* line :
@@ -66,7 +100,10 @@ TEST(Metrics, AddUpWorkersAndPlans) {
         "aegis_quarantined_total{route=\"a\",reason=\"invalid_json\"} 3\n",
         "aegis_quarantined_total{route=\"a\",reason=\"too_large\"} 2\n",
         "aegis_records_total{route=\"b\\\"\\\\\",outcome=\"forward\"} 0\n",
-        "aegis_bytes_total{route=\"a\",direction=\"in\"} 1000\n",
+        "aegis_dedup_records_total{route=\"a\",seen=\"image\"} 6\n",
+        "aegis_dedup_images_unread_total{route=\"a\",problem=\"broken\"} 8\n",
+        "aegis_reuse_hits_total{route=\"a\"} 30\n", "aegis_reuse_misses_total{route=\"a\"} 4\n",
+        "aegis_reuse_bytes 384\n", "aegis_bytes_total{route=\"a\",direction=\"in\"} 1000\n",
         "aegis_bytes_total{route=\"a\",direction=\"out\"} 900\n",
         "aegis_transactions_total{result=\"committed\"} 4\n",
         "aegis_transactions_total{result=\"aborted\"} 0\n",
@@ -144,11 +181,49 @@ TEST(Metrics, TheProcessIsMeasured) {
   const double now = static_cast<double>(time(nullptr));
   EXPECT_LT(usage.start_time_seconds, now + 5);
   EXPECT_GT(usage.start_time_seconds, now - 3600);
-  const std::string text = MetricsText({}, {"1", "2"}, usage, 0);
+  const std::string text = MetricsText({}, {"1", "2"}, usage, nullptr, 0);
   for (const char* name : {"process_cpu_seconds_total ", "process_resident_memory_bytes ",
                            "process_open_fds ", "process_start_time_seconds "}) {
     EXPECT_THAT(text, HasSubstr(name));
   }
+}
+
+TEST(Metrics, WhatTheStatesOfAProcessShare) {
+  EXPECT_THAT(Text({}), Not(HasSubstr("aegis_dedup_")));
+  rocks::DiskUsage disk;
+  disk.front_hits = 7;
+  disk.front_misses = 8;
+  disk.block_cache_hits = 9;
+  disk.compaction_debt_bytes = 10;
+  disk.states_wiped = 11;
+  disk.memory_bytes = 12;
+  const std::string text = MetricsText({}, {"1", "2"}, {}, &disk, 0);
+  for (const char* line :
+       {"aegis_dedup_memory_lookups_total{result=\"hit\"} 7\n",
+        "aegis_dedup_memory_lookups_total{result=\"miss\"} 8\n",
+        "aegis_dedup_block_cache_total{result=\"hit\"} 9\n",
+        "aegis_dedup_compaction_debt_bytes 10\n", "aegis_dedup_states_emptied_total 11\n",
+        "aegis_dedup_cache_bytes 12\n"}) {
+    EXPECT_THAT(text, HasSubstr(line));
+  }
+}
+
+TEST(Page, ShowsWhatWasRepeatedMost) {
+  const auto plan = TwoRoutes();
+  WorkerCounters worker;
+  worker.AddPlan(plan);
+  PartitionState one = Partition("t", 0, 50, 20);
+  EXPECT_THAT(AdminPage({&worker}, {"n", "g", "1", {}}, 0), Not(HasSubstr("Most repeated")));
+  one.dedup = {{"<state>", {5, 4096}, 0, {{17, 3}, {18, 1}}}};
+  PartitionState two = Partition("t", 1, 50, 20);
+  two.dedup = {{"s", {6, 4096}, 0, {{99, 2}}}};
+  worker.PublishPartitions({one, two});
+  const std::string page = AdminPage({&worker}, {"n", "g", "1", {}}, 0);
+  EXPECT_THAT(page, AllOf(HasSubstr("&lt;state&gt;"), Not(HasSubstr("<state>"))));
+  const size_t largest = page.find(">17<"), second = page.find(">99<"), third = page.find(">18<");
+  EXPECT_LT(largest, second);
+  EXPECT_LT(second, third);
+  EXPECT_NE(third, std::string::npos);
 }
 
 TEST(Page, EscapesWhatOthersNamed) {

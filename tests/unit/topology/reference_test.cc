@@ -137,6 +137,7 @@ TEST(Reference, DefaultsAreWhatAConfigHas) {
           "  " + path.substr(dot + 1) + ": " + std::string(key.default_text) + "\n";
     }
   });
+  sections["state"] += "  dir: s\n";  // has no default, and must be there
   for (const auto& [section, keys] : sections) written += section + ":\n" + keys;
   const auto full = ParseConfig(written, "p", diagnostics);
   ASSERT_TRUE(diagnostics.empty()) << diagnostics.Render("p") << written;
@@ -148,8 +149,10 @@ TEST(Reference, DefaultsAreWhatAConfigHas) {
   EXPECT_EQ(plain->stop, full->stop);
   EXPECT_EQ(plain->start, full->start);
   EXPECT_EQ(plain->record_limit, full->record_limit);
+  EXPECT_EQ(plain->reuse_bytes, full->reuse_bytes);
   EXPECT_EQ(plain->workers, full->workers);
   EXPECT_EQ(plain->pin, full->pin);
+  EXPECT_EQ(plain->standby, full->standby);
   EXPECT_EQ(plain->admin.host, full->admin.host);
   EXPECT_EQ(plain->admin.port, full->admin.port);
 }

@@ -115,6 +115,7 @@ class StubSource final : public io::Source {
   uint64_t epoch() const override { return 0; }
   std::shared_ptr<const io::Membership> membership() override { return nullptr; }
   Status Rewind() override { return {}; }
+  void AskStart(const io::TopicPartition&) override {}
   void Stop(const io::TopicPartition&, const Error&) override {}
   std::span<const io::EndPosition> Ends() override { return {}; }
   void NoteCommitted(const io::Progress&) override {}

@@ -220,6 +220,7 @@ class RaisedEpoch final : public io::Source {
   uint64_t epoch() const override { return inner_->epoch() + raised; }
   std::shared_ptr<const io::Membership> membership() override { return inner_->membership(); }
   Status Rewind() override { return inner_->Rewind(); }
+  void AskStart(const io::TopicPartition& partition) override { inner_->AskStart(partition); }
   void Stop(const io::TopicPartition& partition, const Error& why) override {
     inner_->Stop(partition, why);
   }
@@ -257,6 +258,27 @@ TEST_F(WorkerTest, ATransactionOfAnOldEpochIsNotCommitted) {
   EXPECT_THAT(cluster.ReadCommitted({"out", 0}), IsEmpty());
   run(30);
   ExpectExactlyOnce(10);
+}
+
+TEST_F(WorkerTest, AStartIsNotCommittedAgainBehindWhatWasPassedSince) {
+  // Partition 2 starts while a transaction of the others is open, and has nothing but an aborted
+  // record: its end is passed with that transaction.
+  cluster.CreateTopic("in", 3);
+  const uint64_t aborted = cluster.OpenTransaction();
+  cluster.AppendIn(aborted, {"in", 2}, Numbered(100));
+  cluster.EndTransaction(aborted, false);
+  auto process = Start();
+  ASSERT_TRUE(process->Run());
+  Produce(0, 10);
+  ASSERT_TRUE(process->worker->Step(clock.Now()));
+  cluster.GrowTopic("out", 3);
+  ASSERT_TRUE(process->Run());
+  EXPECT_EQ(CommittedOf(2), 2);
+  std::map<io::TopicPartition, int64_t> last;
+  for (const memory::OffsetCommit& commit : cluster.offset_commits()) {
+    EXPECT_GE(commit.offset.offset, last[commit.partition]) << commit.partition.partition;
+    last[commit.partition] = commit.offset.offset;
+  }
 }
 
 TEST_F(WorkerTest, SealsAtTheIntervalNotBefore) {
@@ -542,6 +564,62 @@ TEST_F(WorkerTest, SeveralRefusedRecordsAreAllFound) {
   EXPECT_EQ(cluster.ReadCommitted({"out", 0}).size(), 57u);
 }
 
+TEST_F(WorkerTest, WhatOneOutputRefusesAnotherTakes) {
+  cluster.CreateTopic("other", 2);
+  cluster.Refuse("out", IsSeven);
+  Route other = Plain();
+  other.name = "other";
+  other.output = "other";
+  Produce(0, 60, 1);
+  auto process = Start("a", {Plain(), other});
+  ASSERT_TRUE(process->Run(400));
+  auto letters = cluster.ReadCommitted({"dead", 0});
+  ASSERT_EQ(letters.size(), 1u) << "one decision for each route";
+  EXPECT_EQ(nlohmann::json::parse(*letters[0].value)["route"], "r");
+  EXPECT_EQ(cluster.ReadCommitted({"out", 0}).size(), 59u);
+  EXPECT_EQ(cluster.ReadCommitted({"other", 0}).size(), 60u);
+}
+
+TEST_F(WorkerTest, AsManyRefusedRecordsOfOneTransactionAsThereAreAreFound) {
+  // Each costs an abort while those found before are held, which is no sign that they are not
+  // taken.
+  cluster.Refuse("out", [](const memory::OptionalBytes& value) {
+    return value && nlohmann::json::parse(*value)["seq"].get<int>() % 3 == 0;
+  });
+  Produce(0, 60, 1);
+  auto process = Start();
+  ASSERT_TRUE(process->Run(400));
+  EXPECT_EQ(cluster.ReadCommitted({"dead", 0}).size(), 20u);
+  EXPECT_EQ(cluster.ReadCommitted({"out", 0}).size(), 40u);
+  EXPECT_EQ(CommittedOf(0), 60);
+}
+
+TEST_F(WorkerTest, WhatIsSuspectedIsReplayedInSmallTransactions) {
+  cluster.Refuse("out", IsSeven);
+  Produce(0, 450, 1);
+  auto process = Start();
+  ASSERT_TRUE(process->Run(800));
+  EXPECT_EQ(cluster.ReadCommitted({"out", 0}).size(), 449u);
+  // Its start, and hundreds at most at a time.
+  EXPECT_GE(process->transactions(TransactionResult::kCommitted), 6u);
+}
+
+TEST_F(WorkerTest, WhatIsStoppedSlowsNobodyElse) {
+  cluster.Refuse("out", IsSeven);
+  Route route = Plain();
+  route.dead_letter.clear();
+  Produce(0, 60, 1);
+  auto process = Start("a", {route});
+  ASSERT_TRUE(process->Run(200));
+  EXPECT_EQ(CommittedOf(0), 7) << "stopped at what it may not quarantine";
+  const uint64_t before = process->transactions(TransactionResult::kCommitted);
+  for (int i = 0; i < 450; ++i) cluster.Append({"in", 1}, Numbered(1000 + i));
+  ASSERT_TRUE(process->Run(200));
+  EXPECT_EQ(cluster.ReadCommitted({"out", 1}).size(), 450u);
+  // Not a hundred at a time, as suspects are.
+  EXPECT_LE(process->transactions(TransactionResult::kCommitted) - before, 3u);
+}
+
 TEST_F(WorkerTest, ARefusedDeadLetterStopsLoudly) {
   cluster.Refuse("out", IsSeven);
   cluster.Refuse("dead", [](const memory::OptionalBytes&) { return true; });
@@ -667,6 +745,7 @@ class SlowPoll final : public io::Source {
   uint64_t epoch() const override { return inner_->epoch(); }
   std::shared_ptr<const io::Membership> membership() override { return inner_->membership(); }
   Status Rewind() override { return inner_->Rewind(); }
+  void AskStart(const io::TopicPartition& partition) override { inner_->AskStart(partition); }
   void Stop(const io::TopicPartition& partition, const Error& why) override {
     inner_->Stop(partition, why);
   }
@@ -852,6 +931,49 @@ TEST_F(WorkerTest, TakesUpNewWorkBetweenTwoTransactions) {
   EXPECT_EQ(cluster.ReadCommitted({"new", 0}).size() + cluster.ReadCommitted({"new", 1}).size(),
             10u);
   EXPECT_EQ(process->counters.Plans().size(), 2u);
+}
+
+// --- Reuse ---
+
+TEST_F(WorkerTest, ReusesResultsUnderOnePlanOnly) {
+  const auto work = [](const char* replacement) {
+    auto plan =
+        PlanFromYaml("policies: {p: {detect: [EMAIL_ADDRESS], actions: {default: {replace: " +
+                     std::string(replacement) +
+                     "}}}}\nroutes: [{name: r, key: pass, policy: p, reuse: true}]\n");
+    EXPECT_TRUE(plan) << plan.error().message;
+    return Work{*plan, *RouteTable::New({Plain()}, "")};
+  };
+  const auto produce = [&](int count) {
+    for (int i = 0; i < count; ++i) {
+      Message message = Numbered(i);
+      message.value = R"({"mail":"jane.doe@example.org","note":")" + std::string(100, '.') + "\"}";
+      cluster.Append({"in", 0}, message);
+    }
+  };
+  options.reuse = ReuseOptions{size_t{1} << 20, {1, 2, 3}};
+  produce(10);
+  Process process(cluster, clock, "a", work("before"), options);
+  ASSERT_TRUE(process.Run());
+  EXPECT_GT(process.counters.reuse_bytes.value(), 0u);
+  process.worker->Offer(work("after"));
+  ASSERT_TRUE(process.Run());
+  EXPECT_EQ(process.counters.reuse_bytes.value(), 0u);
+  produce(5);
+  ASSERT_TRUE(process.Run());
+  const auto out = cluster.ReadCommitted({"out", 0});
+  ASSERT_EQ(out.size(), 15u);
+  for (size_t i = 0; i < out.size(); ++i)
+    EXPECT_THAT(*out[i].value, HasSubstr(i < 10 ? R"("mail":"before")" : R"("mail":"after")"));
+  const auto plans = process.counters.Plans();
+  ASSERT_EQ(plans.size(), 2u);
+  const auto count = [&](size_t plan, Reused reused) {
+    return plans[plan]->routes[0].reused[static_cast<size_t>(reused)].value();
+  };
+  EXPECT_EQ(count(0, Reused::kMiss), 1u);
+  EXPECT_EQ(count(0, Reused::kHit), 9u);
+  EXPECT_EQ(count(1, Reused::kMiss), 1u);
+  EXPECT_EQ(count(1, Reused::kHit), 4u);
 }
 
 // --- Everything at once ---
