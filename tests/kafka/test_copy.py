@@ -79,6 +79,28 @@ def test_empty_values_are_kept_as_text(stage, aegis) -> None:
     assert [output.value for output in outputs[:5]] == [b""] * 5
 
 
+def test_values_that_come_again_are_worked_on_once(stage, aegis) -> None:
+    s = stage(2)
+
+    def again(seq: int) -> bytes:
+        return planted(seq % 3).replace(tag(seq % 3).encode(), b"the same for all")
+
+    s.send(240, value=again, headers=lambda seq: [("trace", tag(seq).encode())])
+    s.send(6, value=lambda seq: b'{"broken":"' + b"." * 100)
+    s.send(30)
+    process = aegis(s.config(route={"reuse": True}, limits={"reuse": "1MiB"})).start().wait_ready()
+    s.wait_done(process)
+    s.check(process)
+    process.wait_metric("aegis_records_total", 276)
+    metrics = process.metrics()
+    # Two different values and a broken one come again, and thirty do not. What was replayed may have been known then.
+    misses = metrics.total("aegis_reuse_misses_total", route="main")
+    assert misses <= 33
+    assert metrics.total("aegis_reuse_hits_total", route="main") == 276 - misses
+    process.wait_metric("aegis_reuse_bytes", 33 * 128)
+    assert process.stop() == 0
+
+
 def test_several_routes_for_one_topic(stage, aegis, topic) -> None:
     s = stage(2)
     raw, second_dead = topic("audit", 2), topic("audit.dead")

@@ -80,6 +80,30 @@ def test_a_record_that_the_broker_refuses_goes_alone(stage, aegis) -> None:
     assert {body["error"] for body in letters.values()} <= {"broker_refused", "too_large"}
 
 
+def test_many_refused_records_in_one_transaction_are_found_one_after_another(stage, aegis) -> None:
+    """Each that is found costs an abort, with those found before in it: that is no reason to give up."""
+    s = stage(2, max_message_bytes=4000)
+    chance = random.Random(5)
+
+    def large(seq: int) -> bytes:
+        return json.dumps({"id": tag(seq), "x": "".join(chance.choices("ghjkmnpqrstvwxyz", k=9000))}).encode()
+
+    refused = []
+    for _ in range(4):
+        s.send(10)
+        refused += s.send(2, value=large)
+    properties = {"compression.type": "none"}
+    process = aegis(s.config(kafka={"brokers": [s.broker.bootstrap], "properties": properties},
+                             transaction={"timeout": "6s", "interval": "2s"})).start().wait_admin()  # fmt: skip
+    s.wait_done(process)
+    aborted = process.metrics().total("aegis_transactions_total", result="aborted")
+    assert process.stop() == 0
+    s.check(process)
+    assert set(letters_of(s)) == {record.place for record in refused}
+    # A record that is larger than a batch was alone in its own: nothing has to be replayed to find it.
+    assert 1 <= aborted <= len(refused), process.stderr
+
+
 def test_a_receipt_that_the_broker_refuses_makes_transactions_smaller(stage, aegis) -> None:
     """Forwarded and quarantined in turn: every record makes the receipt longer. No record is blamed for it."""
     s = stage(1)

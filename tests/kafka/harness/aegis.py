@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import re
@@ -158,11 +159,22 @@ class Aegis:
         self.signal(signal.SIGCONT)
 
     def reload(self) -> None:
+        """SIGHUP, once the process holds it back: while it is loaded, before its first line, anybody's SIGHUP is its end."""
+        self.wait_while_running(self._holds_hangup, "SIGHUP is held back", 30)
         self.signal(signal.SIGHUP)
 
     def signal(self, number: signal.Signals) -> None:
         assert self.running, f"ended with {self.returncode} before it was sent {number.name}\n{self.output_end()}"
         os.kill(self.pid, number)
+
+    def _holds_hangup(self) -> bool:
+        """In some thread: the one that waits for signals shows them as free meanwhile."""
+        with contextlib.suppress(OSError):  # a thread, or all, ended meanwhile
+            for status in Path(f"/proc/{self.pid}/task").glob("*/status"):
+                held = next((line.split()[1] for line in status.read_text().splitlines() if line.startswith("SigBlk:")), "0")
+                if int(held, 16) & 1 << (signal.SIGHUP - 1):
+                    return True
+        return False
 
     def close(self) -> None:
         """Ends the process however it stands, and removes what is its own."""
