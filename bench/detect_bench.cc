@@ -103,7 +103,7 @@ void BM_ShapesOnly(benchmark::State& state) {
     void PairDashes(size_t) { ++seen; }
     void QuadDots(size_t) { ++seen; }
   } count;
-  std::vector<uint64_t> marks(detect::BlocksOf(kPlain));
+  std::vector<detect::BlockMarks> marks(detect::BlocksOf(kPlain));
   for (auto _ : state) {
     detect::VisitShapes(kPlain, count, marks.data());
     benchmark::DoNotOptimize(count.seen);

@@ -54,7 +54,7 @@ void Process(benchmark::State& state, const std::vector<std::string>& values) {
   for (auto _ : state) {
     arena.Reset();
     changed = 0;
-    for (const Decision& decision : (*pipeline)->Process(batch, dedup::EmptyView(), arena)) {
+    for (const Decision& decision : (*pipeline)->Process(batch, arena)) {
       const auto* forward = std::get_if<Forward>(&decision.outcome);
       if (forward == nullptr) return state.SkipWithError("a record was not forwarded");
       changed += forward->value.data() != batch[decision.record].record.value.data() ? 1 : 0;

@@ -1,8 +1,8 @@
 // The lowest rung of the ladder: the plainest exactly-once copy of a topic that librdkafka allows,
-// with the client settings that Aegis uses. Reads one topic to its end, writes every record
-// unchanged to another, commits a transaction every 100 ms.
+// with its settings as they come, but for those that keep it from waiting. Reads one topic to its
+// end, writes every record unchanged to another, commits a transaction every 100 ms.
 //
-//   plain_copy BROKERS FROM TO GROUP COMPRESSION
+//   plain_copy BROKERS FROM TO GROUP COMPRESSION [PROPERTY=VALUE…]    of the producer
 #include <librdkafka/rdkafka.h>
 
 #include <chrono>
@@ -43,7 +43,7 @@ void Check(rd_kafka_error_t* error, const char* what) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (argc != 6) Die("usage: plain_copy BROKERS FROM TO GROUP COMPRESSION");
+  if (argc < 6) Die("usage: plain_copy BROKERS FROM TO GROUP COMPRESSION [PROPERTY=VALUE…]");
   const std::string brokers = argv[1], from = argv[2], to = argv[3], group = argv[4],
                     compression = argv[5];
   rd_kafka_t* consumer = NewClient(RD_KAFKA_CONSUMER, {{"bootstrap.servers", brokers},
@@ -55,11 +55,18 @@ int main(int argc, char** argv) {
                                                        {"auto.offset.reset", "earliest"},
                                                        {"fetch.queue.backoff.ms", "2"}});
   rd_kafka_poll_set_consumer(consumer);
-  rd_kafka_t* producer = NewClient(RD_KAFKA_PRODUCER, {{"bootstrap.servers", brokers},
-                                                       {"transactional.id", group + ".0"},
-                                                       {"compression.codec", compression},
-                                                       {"retry.backoff.ms", "2"},
-                                                       {"retry.backoff.max.ms", "50"}});
+  std::vector<std::pair<std::string, std::string>> producing = {{"bootstrap.servers", brokers},
+                                                                {"transactional.id", group + ".0"},
+                                                                {"compression.codec", compression},
+                                                                {"retry.backoff.ms", "2"},
+                                                                {"retry.backoff.max.ms", "50"}};
+  for (int i = 6; i < argc; ++i) {
+    const std::string given = argv[i];
+    const size_t sign = given.find('=');
+    if (sign == std::string::npos) Die(given + ": not PROPERTY=VALUE");
+    producing.emplace_back(given.substr(0, sign), given.substr(sign + 1));
+  }
+  rd_kafka_t* producer = NewClient(RD_KAFKA_PRODUCER, producing);
   Check(rd_kafka_init_transactions(producer, kTimeoutMs), "init_transactions");
   rd_kafka_topic_t* output = rd_kafka_topic_new(producer, to.c_str(), nullptr);
 
