@@ -169,6 +169,9 @@ class Service {
       kafka::SourceOptions source;
       source.client = SettingsOf(worker);
       source.topics = config_.work.routes->Subscription();
+      source.reads = [routes = config_.work.routes](const std::string& topic) {
+        return !routes->MatchTopic(topic).empty();
+      };
       source.start = config_.start;
       source.topic_ids = topic_ids_.get();
       source.fenced = fenced[static_cast<size_t>(worker)];

@@ -14,7 +14,7 @@ class Fence {
   Fence(io::Duration session_timeout, io::Time now)
       : session_timeout_(session_timeout), same_since_(now), answered_at_(now) {}
 
-  FencedMove Take(const InstanceAnswer& answer, io::Time now) {
+  FencedMove Take(const GroupAnswer& answer, io::Time now) {
     bool answered = answer.error == 0;
     // While nobody answers, sessions may have been kept alive or not: watching begins anew.
     if (!answered || answer.member_id != member_id_) same_since_ = now;

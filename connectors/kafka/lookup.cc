@@ -8,7 +8,7 @@ namespace aegis::kafka {
 namespace {
 
 constexpr int kAnswerMs = 2000;
-constexpr int kCommittedSliceMs = 500;
+constexpr int kSliceMs = 500;
 
 }  // namespace
 
@@ -57,7 +57,7 @@ void Lookup::AskCommitted(std::span<const io::TopicPartition> partitions) {
   for (const io::TopicPartition& partition : partitions) {
     rd_kafka_topic_partition_list_add(list.get(), partition.topic.c_str(), partition.partition);
   }
-  const rd_kafka_resp_err_t error = rd_kafka_committed(handle_, list.get(), kCommittedSliceMs);
+  const rd_kafka_resp_err_t error = rd_kafka_committed(handle_, list.get(), kSliceMs);
   CommittedOffsetsAnswer& answer = committed_.emplace();
   for (int i = 0; i < list->cnt; ++i) {
     const rd_kafka_topic_partition_t& from = list->elems[i];
@@ -97,12 +97,29 @@ void Lookup::AskOffsets(Question question, std::span<const io::TopicPartition> e
   rd_kafka_ListOffsets(handle_, list.get(), options.get(), queue_.get());
 }
 
-void Lookup::AskInstance(const std::string& group, const std::string& instance_id) {
-  if (asking_instance()) return;
+void Lookup::AskGroup(const std::string& group, const std::string& instance_id) {
+  if (asking_group()) return;
   instance_id_ = instance_id;
-  AdminOptions options = Options(kInstance, RD_KAFKA_ADMIN_OP_DESCRIBECONSUMERGROUPS, {});
+  AdminOptions options = Options(kGroup, RD_KAFKA_ADMIN_OP_DESCRIBECONSUMERGROUPS, {});
   const char* name = group.c_str();
   rd_kafka_DescribeConsumerGroups(handle_, &name, 1, options.get(), queue_.get());
+}
+
+std::optional<std::vector<io::TopicPartition>> Lookup::AskPartitions(
+    const std::function<bool(const std::string&)>& wanted) {
+  const rd_kafka_metadata_t* metadata = nullptr;
+  if (rd_kafka_metadata(handle_, 1, nullptr, &metadata, kSliceMs) != RD_KAFKA_RESP_ERR_NO_ERROR)
+    return std::nullopt;
+  std::vector<io::TopicPartition> partitions;
+  for (int t = 0; t < metadata->topic_cnt; ++t) {
+    const rd_kafka_metadata_topic_t& topic = metadata->topics[t];
+    if (topic.err != RD_KAFKA_RESP_ERR_NO_ERROR || !wanted(topic.topic)) continue;
+    for (int p = 0; p < topic.partition_cnt; ++p) {
+      partitions.push_back({topic.topic, topic.partitions[p].id});
+    }
+  }
+  rd_kafka_metadata_destroy(metadata);
+  return partitions;
 }
 
 void Lookup::ForgetPositions() {
@@ -135,8 +152,8 @@ std::optional<Answer> Lookup::Read(rd_kafka_event_t* event) {
         return LogStartsAnswer{unanswered, ReadOffsets(event, pending)};
       case kStableEnds:
         return StableEndsAnswer{unanswered, ReadOffsets(event, pending)};
-      case kInstance:
-        return ReadInstance(event);
+      case kGroup:
+        return ReadGroup(event);
     }
   }
   return std::nullopt;  // forgotten
@@ -207,25 +224,35 @@ std::vector<LogOffset> Lookup::ReadOffsets(rd_kafka_event_t* event, const Pendin
   return offsets;
 }
 
-InstanceAnswer Lookup::ReadInstance(rd_kafka_event_t* event) const {
-  if (rd_kafka_resp_err_t error = rd_kafka_event_error(event); error != RD_KAFKA_RESP_ERR_NO_ERROR)
-    return {.error = error, .member_id = {}};
+GroupAnswer Lookup::ReadGroup(rd_kafka_event_t* event) const {
+  GroupAnswer answer;
+  answer.error = rd_kafka_event_error(event);
+  if (answer.error != RD_KAFKA_RESP_ERR_NO_ERROR) return answer;
   size_t count = 0;
   const rd_kafka_ConsumerGroupDescription_t** groups =
       rd_kafka_DescribeConsumerGroups_result_groups(
           rd_kafka_event_DescribeConsumerGroups_result(event), &count);
-  if (count != 1) return {.error = RD_KAFKA_RESP_ERR__NOENT, .member_id = {}};
-  if (const rd_kafka_error_t* error = rd_kafka_ConsumerGroupDescription_error(groups[0]);
-      rd_kafka_error_code(error) != RD_KAFKA_RESP_ERR_NO_ERROR)
-    return {.error = rd_kafka_error_code(error), .member_id = {}};
+  if (count != 1) {
+    answer.error = RD_KAFKA_RESP_ERR__NOENT;
+    return answer;
+  }
+  answer.error = rd_kafka_error_code(rd_kafka_ConsumerGroupDescription_error(groups[0]));
+  if (answer.error != RD_KAFKA_RESP_ERR_NO_ERROR) return answer;
+  answer.stable =
+      rd_kafka_ConsumerGroupDescription_state(groups[0]) == RD_KAFKA_CONSUMER_GROUP_STATE_STABLE;
   for (size_t i = 0; i < rd_kafka_ConsumerGroupDescription_member_count(groups[0]); ++i) {
     const rd_kafka_MemberDescription_t* member =
         rd_kafka_ConsumerGroupDescription_member(groups[0], i);
     const char* instance = rd_kafka_MemberDescription_group_instance_id(member);
     if (instance != nullptr && instance == instance_id_)
-      return {.error = 0, .member_id = rd_kafka_MemberDescription_consumer_id(member)};
+      answer.member_id = rd_kafka_MemberDescription_consumer_id(member);
+    const rd_kafka_topic_partition_list_t* has =
+        rd_kafka_MemberAssignment_partitions(rd_kafka_MemberDescription_assignment(member));
+    for (int p = 0; has != nullptr && p < has->cnt; ++p) {
+      answer.assigned.push_back({has->elems[p].topic, has->elems[p].partition});
+    }
   }
-  return {};
+  return answer;
 }
 
 }  // namespace aegis::kafka

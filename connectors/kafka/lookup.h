@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
@@ -58,14 +59,16 @@ struct StableEndsAnswer {
   std::vector<LogOffset> offsets;
 };
 
-// Who has our group.instance.id.
-struct InstanceAnswer {
+// The group as its coordinator has it.
+struct GroupAnswer {
   int error = 0;
-  std::string member_id;  // empty: nobody
+  bool stable = false;         // nobody is joining
+  std::string member_id = {};  // of the member that has our group.instance.id; empty: nobody
+  std::vector<io::TopicPartition> assigned = {};  // to any member
 };
 
 using Answer = std::variant<TopicIdsAnswer, CommittedOffsetsAnswer, LogStartsAnswer,
-                            StableEndsAnswer, InstanceAnswer>;
+                            StableEndsAnswer, GroupAnswer>;
 
 class Lookup {
  public:
@@ -77,12 +80,16 @@ class Lookup {
   void AskLogStarts(std::span<const io::TopicPartition> earliest,
                     std::span<const io::TopicPartition> latest);
   void AskStableEnds(std::span<const io::TopicPartition> partitions);
-  void AskInstance(const std::string& group, const std::string& instance_id);
+  void AskGroup(const std::string& group, const std::string& instance_id);
+  // Of the topics that may be described and are `wanted`. Waits for the answer, in a slice; nothing
+  // when there was none.
+  std::optional<std::vector<io::TopicPartition>> AskPartitions(
+      const std::function<bool(const std::string&)>& wanted);
 
   bool asking_topic_ids() const { return pending_[kTopicIds].busy; }
   bool asking_positions() const { return committed_ || pending_[kLogStarts].busy; }
   bool asking_stable_ends() const { return pending_[kStableEnds].busy; }
-  bool asking_instance() const { return pending_[kInstance].busy; }
+  bool asking_group() const { return pending_[kGroup].busy; }
 
   // One answer that has come, or nothing.
   std::optional<Answer> Take();
@@ -91,7 +98,7 @@ class Lookup {
 
  private:
   // Those that are answered through the queue; committed offsets are not.
-  enum Question : uint8_t { kTopicIds, kLogStarts, kStableEnds, kInstance };
+  enum Question : uint8_t { kTopicIds, kLogStarts, kStableEnds, kGroup };
   static constexpr size_t kQuestions = 4;
   struct Pending {
     bool busy = false;
@@ -105,7 +112,7 @@ class Lookup {
   std::optional<Answer> Read(rd_kafka_event_t* event);
   static TopicIdsAnswer ReadTopicIds(rd_kafka_event_t* event, const Pending& pending);
   static std::vector<LogOffset> ReadOffsets(rd_kafka_event_t* event, const Pending& pending);
-  InstanceAnswer ReadInstance(rd_kafka_event_t* event) const;
+  GroupAnswer ReadGroup(rd_kafka_event_t* event) const;
 
   rd_kafka_t* handle_;
   Queue queue_;

@@ -9,6 +9,7 @@
 #include <variant>
 
 #include "connectors/kafka/commit_policy.h"
+#include "connectors/kafka/coverage.h"
 #include "connectors/kafka/fence.h"
 #include "connectors/kafka/handles.h"
 #include "connectors/kafka/lookup.h"
@@ -66,6 +67,7 @@ class KafkaSource final : public io::Source {
   void TakeAnswers(io::Time now);
   void TakeEnds(const StableEndsAnswer& answer);
   void AskWhatMayWait(io::Time now);
+  void LookForOrphans(const GroupAnswer& group, io::Time now);
   void SayMembership(io::Time now);
 
   Status Sort();
@@ -86,6 +88,7 @@ class KafkaSource final : public io::Source {
   Partitions partitions_;
   Opening opening_;
   Polled polled_;
+  Coverage coverage_;
   std::vector<io::EndPosition> ends_;
 
   io::Time ends_due_{};
@@ -175,6 +178,7 @@ void KafkaSource::Assign(rd_kafka_topic_partition_list_t* partitions) {
   GroupMetadata metadata = JoinedAs();
   assigned_generation_ =
       metadata ? rd_kafka_consumer_group_metadata_generation_id(metadata.get()) : -1;
+  if (options_.client.static_member) coverage_.Assigned(clock_.Now());
   spdlog::info("{}: assigned {} partitions in generation {}", rd_kafka_name(handle_),
                partitions->cnt, assigned_generation_);
 }
@@ -191,6 +195,7 @@ void KafkaSource::Unassign(rd_kafka_topic_partition_list_t* partitions, bool los
   partitions_.Clear();
   opening_.Assigned();
   assigned_generation_ = -1;
+  coverage_.Revoked();
   rd_kafka_assign(handle_, nullptr);
 }
 
@@ -271,8 +276,12 @@ void KafkaSource::TakeAnswers(io::Time now) {
             if (opening_.Take(answer, now)) ++epoch_;
           } else if constexpr (std::is_same_v<Kind, StableEndsAnswer>) {
             TakeEnds(answer);
-          } else if constexpr (std::is_same_v<Kind, InstanceAnswer>) {
-            if (fence_) instance_move_ = fence_->Take(answer, now);
+          } else if constexpr (std::is_same_v<Kind, GroupAnswer>) {
+            if (fence_) {
+              instance_move_ = fence_->Take(answer, now);
+            } else {
+              LookForOrphans(answer, now);
+            }
           } else {
             opening_.Take(answer, now);
           }
@@ -300,6 +309,26 @@ void KafkaSource::AskWhatMayWait(io::Time now) {
     }
     lookup_->AskTopicIds(watched);
   }
+  if (coverage_.due(now) && !lookup_->asking_group()) {
+    coverage_.Asked(now);
+    lookup_->AskGroup(options_.client.group, options_.client.member_id);
+  }
+}
+
+// Partitions of our topics that nobody has: see Coverage.
+void KafkaSource::LookForOrphans(const GroupAnswer& group, io::Time now) {
+  if (!coverage_.watching()) return;
+  const auto all = lookup_->AskPartitions(options_.reads);
+  if (!all) return;  // asked again
+  const std::vector<io::TopicPartition> orphans = coverage_.Take(group, *all, now);
+  if (orphans.empty()) return;
+  spdlog::warn(
+      "{}: no member of group {} has {} [{}]{}: joining again, so that the group hands it out",
+      rd_kafka_name(handle_), options_.client.group, orphans.front().topic,
+      orphans.front().partition,
+      orphans.size() == 1 ? "" : ", and " + std::to_string(orphans.size() - 1) + " more");
+  if (Status joined = Subscribe(); !joined)
+    spdlog::warn("{}: {}", rd_kafka_name(handle_), joined.error().message);
 }
 
 Status KafkaSource::Sort() {
@@ -374,6 +403,7 @@ Status KafkaSource::Fenced(const std::string& why) {
   ++epoch_;
   partitions_.Clear();
   assigned_generation_ = -1;
+  coverage_.Revoked();
   instance_due_ = {};
   instance_move_ = FencedMove::kAskAgain;
   Disconnect();
@@ -387,9 +417,9 @@ Status KafkaSource::StepFenced(io::Time now) {
         Disconnect();
         return Connect();
       }
-      if (now < instance_due_ || lookup_->asking_instance()) return {};
+      if (now < instance_due_ || lookup_->asking_group()) return {};
       instance_due_ = now + kInstanceEvery;
-      lookup_->AskInstance(options_.client.group, options_.client.member_id);
+      lookup_->AskGroup(options_.client.group, options_.client.member_id);
       return {};
     case FencedMove::kJoin:
       spdlog::info("{}: nobody has member {} of group {} any more: joining again",

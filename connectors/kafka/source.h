@@ -4,6 +4,7 @@
 // another process has its id: then that is an error of the process's level, else it joins again.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -16,7 +17,8 @@ namespace aegis::kafka {
 
 struct SourceOptions {
   ClientSettings client;
-  std::vector<std::string> topics;  // names, or patterns that begin with ^
+  std::vector<std::string> topics;                // names, or patterns that begin with ^
+  std::function<bool(const std::string&)> reads;  // whether `topics` has this one
   Start start = Start::kEarliest;
   TopicIds* topic_ids = nullptr;  // shared by the workers of a process; null: nothing is remembered
   std::shared_ptr<bool> fenced = {};  // for the worker's sink: see NewSink

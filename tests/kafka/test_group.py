@@ -192,3 +192,28 @@ def test_a_topic_gains_partitions(broker, stage, aegis, unique) -> None:
     outputs = s.check(process)
     assert_exactly_once(s.feed.sent, outputs)
     assert {record.partition for record in read_topic(broker.bootstrap, s.target)} == {0, 1, 2, 3, 4}
+
+
+@pytest.mark.parametrize("by", ["name", "pattern"])
+def test_a_topic_gains_partitions_while_a_static_member_restarts(broker, stage, aegis, unique, by: str) -> None:
+    """The broker hands the group's leader its old partitions without a rebalance, and nobody would look at the new ones."""
+    s = stage(2)
+    read = {"topics": [s.source]} if by == "name" else {"pattern": f"^{re.escape(s.source)}$"}
+    config = s.config(instance="a", route={"from": read}, session={"timeout": "30s"})
+    s.send(100)
+    first = aegis(config).start()
+    s.wait_done(first)
+    assert first.stop() == 0
+    assert members(broker, unique) == {f"{unique}.a.0": 2}, "the default stop must not leave"
+    broker.add_partitions(s.target, 5)
+    broker.add_partitions(s.source, 5)
+    s.partitions = 5
+    s.feed, before = Producer(broker.bootstrap), s.feed
+    s.feed.next_seq, s.feed.sent = before.next_seq, before.sent
+    s.send(100)
+    again = aegis(config).start().wait_admin()
+    again.wait_while_running(lambda: generations(again)[-1:] and generations(again)[-1][0] == 5, "it has all five", 30)
+    print("it said:", *(line for line in again.stderr.splitlines() if "no member of" in line), sep="\n  ")
+    s.wait_done(again, deadline_s=30)
+    assert again.stop() == 0
+    s.check(first, again)

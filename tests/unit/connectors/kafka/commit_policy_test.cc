@@ -185,13 +185,13 @@ TEST(Fence, WatchesOneMemberWithoutAGap) {
   using std::chrono::seconds;
   io::Time now{seconds(1000)};
   Fence fence(seconds(6), now);
-  auto after = [&](int wait_s, const InstanceAnswer& answer) {
+  auto after = [&](int wait_s, const GroupAnswer& answer) {
     now += seconds(wait_s);
     return fence.Take(answer, now);
   };
-  const InstanceAnswer a{.error = 0, .member_id = "a"};
-  const InstanceAnswer b{.error = 0, .member_id = "b"};
-  const InstanceAnswer no_answer{.error = -195, .member_id = {}};
+  const GroupAnswer a{.member_id = "a"};
+  const GroupAnswer b{.member_id = "b"};
+  const GroupAnswer no_answer{.error = -195};
   EXPECT_EQ(after(1, a), FencedMove::kAskAgain);
   EXPECT_EQ(after(10, a), FencedMove::kAskAgain);
   EXPECT_EQ(after(1, b), FencedMove::kAskAgain) << "another one";
