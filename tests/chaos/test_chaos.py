@@ -1,4 +1,4 @@
-"""The short form of tests/chaos/run: some minutes with a seed of its own, which is printed; nothing is left behind."""
+"""The short form of tests/chaos/run: some minutes with a seed that found something once; nothing is left behind."""
 
 from __future__ import annotations
 
@@ -10,6 +10,9 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 MINUTES = os.environ.get("AEGIS_TEST_CHAOS_MINUTES") or "0.7"
+# The same for everybody who asks whether a change may land; seeds that nobody has run belong to the long form.
+# This one adds partitions while the leader of the group is about to be replaced.
+SEED = os.environ.get("AEGIS_TEST_CHAOS_SEED") or "1518310406"
 # What a run takes besides its minutes: three brokers start, the last action ends, all is drained and verified.
 DEADLINE_S = 700 + 60 * float(MINUTES)
 
@@ -24,10 +27,11 @@ def chaos(*arguments: str) -> tuple[int, str]:
 def test_a_run_passes() -> None:
     """The machine may be busy: nothing here is about how fast it goes on. Three brokers are for the long form."""
     brokers = os.environ.get("AEGIS_TEST_CHAOS_BROKERS") or "1"
-    status, said = chaos("--minutes", MINUTES, "--brokers", brokers, "--rate", "100", "--patience", "3")
+    status, said = chaos("--minutes", MINUTES, "--seed", SEED, "--brokers", brokers, "--rate", "100",
+                         "--patience", "3")  # fmt: skip
     assert status == 0, said[-2000:]
     summary = said.splitlines()[-1]
-    assert re.match(rf'seed \d+, {brokers} brokers, dedup (?:on|off), [1-9]\d* actions, \{{"verdict": "passed"', summary), summary
+    assert re.match(rf'seed {SEED}, {brokers} brokers, dedup (?:on|off), [1-9]\d* actions, \{{"verdict": "passed"', summary), summary
 
 
 def test_it_says_2_when_it_could_not_be_made() -> None:
