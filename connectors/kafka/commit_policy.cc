@@ -39,6 +39,13 @@ bool AccusesRecord(int code) {
   }
 }
 
+int MoreTelling(int first, int next) {
+  const bool first_tells = first != RD_KAFKA_RESP_ERR_NO_ERROR &&
+                           first != RD_KAFKA_RESP_ERR__PURGE_QUEUE &&
+                           first != RD_KAFKA_RESP_ERR__PURGE_INFLIGHT;
+  return first_tells || next == RD_KAFKA_RESP_ERR_NO_ERROR ? first : next;
+}
+
 NextMove AfterCall(TransactionCall call, ErrorClass error, bool deadline_passed) {
   switch (error) {
     case ErrorClass::kNone:

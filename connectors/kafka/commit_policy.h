@@ -35,6 +35,9 @@ ErrorClass Classify(const ErrorFacts& facts);
 // record of the batch; purged, timed-out and INVALID_DIFFERENT_RECORD ones were only travelling
 // along.
 bool AccusesRecord(int code);
+// Of two reports of a transaction, the code that tells more of why it failed: a purged record only
+// travelled along. 0: none yet.
+int MoreTelling(int first, int next);
 
 enum class TransactionCall : uint8_t { kInit, kBegin, kFlush, kSendOffsets, kCommit, kAbort };
 

@@ -116,10 +116,15 @@ bool Opening::Take(const TopicIdsAnswer& answer, io::Time now) {
       SayTopic(topic.name, "does not exist");
     if (topic.error == RD_KAFKA_RESP_ERR_TOPIC_AUTHORIZATION_FAILED)
       SayTopic(topic.name, "no right to Read and Describe");
-    if (known) {
-      topics_[topic.name] = {topic.id, topic.partitions};
-      if (options_.topic_ids != nullptr) same = options_.topic_ids->Check(topic.name, topic.id);
+    if (known && options_.topic_ids != nullptr) {
+      same = options_.topic_ids->Check(topic.name, topic.id);
+      if (!same && same.error().code != ErrorCode::kConflict) {
+        // Nothing is read before its id is kept; a disk that is full now may not be later.
+        WaitForId(topic.name, same.error());
+        continue;
+      }
     }
+    if (known) topics_[topic.name] = {topic.id, topic.partitions};
     if (!same) {
       SayTopic(topic.name, same.error().message);
       partitions_.ForgetHandles();
@@ -144,6 +149,12 @@ bool Opening::Take(const TopicIdsAnswer& answer, io::Time now) {
     }
   }
   return another_topic;
+}
+
+void Opening::WaitForId(const std::string& topic, const Error& why) {
+  for (auto& [id, partition] : partitions_) {
+    if (id.topic == topic && partition.state == State::kAskCommitted) Refused(partition, why);
+  }
 }
 
 // Once for each thing that there is to say; nothing: no more of it.

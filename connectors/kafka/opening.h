@@ -50,6 +50,7 @@ class Opening {
   void AddSiblings(std::vector<io::TopicPartition>* wanted);
   void Refused(Partition& partition, const Error& why);
   void SeekAndResume(std::span<Partition* const> agreed);
+  void WaitForId(const std::string& topic, const Error& why);
   void SayTopic(const std::string& topic, const std::string& what);
   void SayWaiting(io::Time now);
 

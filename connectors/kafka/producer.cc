@@ -16,8 +16,8 @@ void Producer::OnReport(rd_kafka_t*, const rd_kafka_message_t* message, void* op
     end = std::max(end, message->offset + 1);
     return;
   }
-  if (!reports.failed) reports.first_error = message->err;
   reports.failed = true;
+  reports.reason = MoreTelling(reports.reason, message->err);
   if (!AccusesRecord(message->err)) return;
   reports.refusal.accused.push_back(static_cast<uint32_t>(carried));
   // Nothing else fits into the batch of a record that is larger than a batch may get.

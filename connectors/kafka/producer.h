@@ -40,7 +40,7 @@ class Producer {
   // What the delivery reports said since the transaction began.
   struct Reports {
     bool failed = false;
-    int first_error = 0;
+    int reason = 0;  // see MoreTelling
     io::Refusal refusal;
     // Behind the last of the records that are noted.
     std::map<std::pair<std::string, int32_t>, int64_t> noted_ends;

@@ -45,7 +45,11 @@ Status TopicIds::Check(const std::string& topic, const std::string& id) {
   if (id.empty()) return {};  // a broker without topic ids
   std::lock_guard lock(mutex_);
   auto [known, is_new] = ids_.try_emplace(topic, id);
-  if (is_new) return Save();
+  if (is_new) {
+    Status saved = Save();
+    if (!saved) ids_.erase(known);  // or the next question would find it, and a restart would not
+    return saved;
+  }
   if (known->second == id) return {};
   std::string forget = file_.empty() ? std::string() : ", remove its line from " + file_;
   return Fail(ErrorCode::kConflict,
@@ -62,12 +66,14 @@ Status TopicIds::Save() {
   std::string temporary = file_ + ".new";
   int fd = open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
   if (fd < 0)
-    return Fail(ErrorCode::kPermission, "cannot write " + temporary + ": " + std::strerror(errno));
+    return Fail(ErrorCode::kUnavailable, "cannot write " + temporary + ": " + std::strerror(errno));
   bool written =
       write(fd, text.data(), text.size()) == static_cast<ssize_t>(text.size()) && fsync(fd) == 0;
   written = close(fd) == 0 && written;
   if (!written || rename(temporary.c_str(), file_.c_str()) != 0) {
-    return Fail(ErrorCode::kUnavailable, "cannot write " + file_ + ": " + std::strerror(errno));
+    const std::string why = std::strerror(errno);
+    unlink(temporary.c_str());
+    return Fail(ErrorCode::kUnavailable, "cannot write " + file_ + ": " + why);
   }
   return {};
 }

@@ -16,7 +16,8 @@ class TopicIds {
  public:
   // file: <state.dir>/topic_ids.json; empty: in memory only.
   static Result<std::unique_ptr<TopicIds>> Open(std::string file);
-  // Remembers a new topic; an error that says what to do when a known one has another id.
+  // Remembers a new topic. kConflict: a known one has another id; the text says what to do. Any
+  // other error: it cannot be kept now, and was not remembered.
   Status Check(const std::string& topic, const std::string& id);
 
  private:

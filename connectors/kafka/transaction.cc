@@ -109,8 +109,9 @@ int64_t KafkaTransaction::NotedEnd(io::TopicHandle topic, int32_t partition) con
   return end == ends.end() ? -1 : end->second;
 }
 
-Error KafkaTransaction::NotTaken() const {
-  auto code = static_cast<rd_kafka_resp_err_t>(producer_.reports().first_error);
+Error KafkaTransaction::NotTaken() {
+  is_not_taken_ = true;
+  auto code = static_cast<rd_kafka_resp_err_t>(producer_.reports().reason);
   return {ErrorCode::kUnavailable, "a record was not taken: " + Describe(code)};
 }
 
@@ -220,6 +221,8 @@ io::CommitOutcome KafkaTransaction::Abort(io::Time deadline) {
     NextMove move = Judge(TransactionCall::kAbort, "abort failed", error.get(), deadline);
     if (move == NextMove::kCallAgain) continue;
     if (!reason.message.empty()) error_ = reason;
+    // The report that tells most may have come with the last ones.
+    if (is_not_taken_) error_ = NotTaken();
     return move == NextMove::kGoOn ? io::CommitOutcome::kAborted : io::CommitOutcome::kUnknown;
   }
 }

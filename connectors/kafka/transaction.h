@@ -34,7 +34,7 @@ class KafkaTransaction final : public io::Transaction {
   const Error& error() const override { return error_; }
 
  private:
-  Error NotTaken() const;
+  Error NotTaken();
   NextMove Flush(io::Time deadline);
   NextMove SendOffsets(const io::Progress& progress, io::Time deadline);
   NextMove CommitTransaction(io::Time deadline);
@@ -48,6 +48,7 @@ class KafkaTransaction final : public io::Transaction {
   io::Time deadline_;
   Error error_;
   bool open_ = true;
+  bool is_not_taken_ = false;  // the reason is what the reports say
   size_t produced_ = 0;
 };
 

@@ -60,6 +60,21 @@ TEST(AccusesRecord, OnlyWhatIsSaidOfTheRecordItself) {
   }
 }
 
+TEST(MoreTelling, TheFirstThatIsNotPurgedAlong) {
+  constexpr int kNone = RD_KAFKA_RESP_ERR_NO_ERROR;
+  constexpr int kQueued = RD_KAFKA_RESP_ERR__PURGE_QUEUE;
+  constexpr int kSent = RD_KAFKA_RESP_ERR__PURGE_INFLIGHT;
+  constexpr int kTooLarge = RD_KAFKA_RESP_ERR_MSG_SIZE_TOO_LARGE;
+  constexpr int kTimedOut = RD_KAFKA_RESP_ERR__MSG_TIMED_OUT;
+  EXPECT_EQ(MoreTelling(kNone, kQueued), kQueued);
+  EXPECT_EQ(MoreTelling(kNone, kTooLarge), kTooLarge);
+  EXPECT_EQ(MoreTelling(kQueued, kTooLarge), kTooLarge);
+  EXPECT_EQ(MoreTelling(kSent, kTimedOut), kTimedOut);
+  EXPECT_EQ(MoreTelling(kTooLarge, kQueued), kTooLarge);
+  EXPECT_EQ(MoreTelling(kTooLarge, kTimedOut), kTooLarge) << "what came first";
+  EXPECT_EQ(MoreTelling(kSent, kNone), kSent);
+}
+
 TEST(AfterCall, EveryCallAndEveryClass) {
   using Call = TransactionCall;
   using Class = ErrorClass;

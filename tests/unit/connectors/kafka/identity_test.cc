@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include <filesystem>
 #include <fstream>
@@ -104,6 +105,40 @@ TEST(TopicIds, AreKept) {
   EXPECT_FALSE((*ids)->Check("tickets", "CCC"));
   std::ofstream(directory.path("topic_ids")) << "garbage";
   EXPECT_FALSE(TopicIds::Open(directory.path("topic_ids")));
+}
+
+TEST(TopicIds, WhatCouldNotBeKeptIsNotRemembered) {
+  Directory directory;
+  const std::string file = directory.path("later/topic_ids");
+  auto ids = TopicIds::Open(file);
+  ASSERT_TRUE(ids);
+  for (int i = 0; i < 2; ++i) {
+    Status kept = (*ids)->Check("orders", "AAA");
+    ASSERT_FALSE(kept) << i;
+    EXPECT_EQ(kept.error().code, ErrorCode::kUnavailable) << "trying again may help";
+  }
+  std::filesystem::create_directory(directory.path("later"));
+  EXPECT_TRUE((*ids)->Check("orders", "AAA"));
+  auto again = TopicIds::Open(file);
+  ASSERT_TRUE(again);
+  EXPECT_FALSE((*again)->Check("orders", "BBB"));
+}
+
+TEST(TopicIds, AWriteThatFailsLeavesTheFileAsItWas) {
+  if (access("/dev/full", W_OK) != 0) GTEST_SKIP() << "no /dev/full here";
+  Directory directory;
+  const std::string file = directory.path("topic_ids");
+  auto ids = TopicIds::Open(file);
+  ASSERT_TRUE(ids);
+  ASSERT_TRUE((*ids)->Check("orders", "AAA"));
+  std::filesystem::create_symlink("/dev/full", file + ".new");
+  EXPECT_FALSE((*ids)->Check("tickets", "BBB"));
+  EXPECT_FALSE(std::filesystem::is_symlink(file + ".new"));
+  EXPECT_TRUE((*ids)->Check("tickets", "BBB"));
+  auto again = TopicIds::Open(file);
+  ASSERT_TRUE(again);
+  EXPECT_FALSE((*again)->Check("orders", "CCC"));
+  EXPECT_FALSE((*again)->Check("tickets", "CCC"));
 }
 
 }  // namespace

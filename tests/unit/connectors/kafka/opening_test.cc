@@ -6,7 +6,9 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <unistd.h>
 
+#include <filesystem>
 #include <functional>
 #include <map>
 #include <memory>
@@ -255,6 +257,25 @@ TEST_F(OpeningTest, ACommittedPositionThatMayNotBeReadIsAskedForUntilItMay) {
   Start();
   EXPECT_EQ(At(0).state, State::kRunning);
   EXPECT_EQ(At(0).stopped, "");
+}
+
+TEST_F(OpeningTest, NothingIsReadBeforeTheTopicsIdIsKept) {
+  const std::filesystem::path folder =
+      std::filesystem::path(testing::TempDir()) / ("aegis-opening-" + std::to_string(getpid()));
+  auto ids = TopicIds::Open(folder / "topic_ids");
+  ASSERT_TRUE(ids);
+  options_.topic_ids = ids->get();
+  Assign(1);
+  EXPECT_FALSE(opening_.Take(TopicIdsAnswer{false, {{"in", 0, "id", 2}}}, clock_.Now()));
+  EXPECT_EQ(At(0).state, State::kAskCommitted) << "not for good: the disk may be cleared";
+  EXPECT_GT(At(0).ask_again_at, clock_.Now());
+  EXPECT_THAT(At(0).said, HasSubstr("cannot write"));
+  std::filesystem::create_directory(folder);
+  clock_.Advance(seconds(1));
+  Answer(100, 40);
+  Start();
+  EXPECT_EQ(At(0).state, State::kRunning);
+  std::filesystem::remove_all(folder);
 }
 
 TEST_F(OpeningTest, AChangedTopicStopsAndSaysSo) {
