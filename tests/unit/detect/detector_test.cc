@@ -494,9 +494,18 @@ TEST(Detector, HostileTextsCostNoMoreThanTheirLength) {
         "12  ",
         "4111111111111111-",
         "/9j/4AAQSkZJRgABAQEASABIAAD/2wBDAAMCAgMCAgMDAwMEAwMEBQgFBQQEBQoHBwYIDAoMDAsK\n"}) {
-    const double small = seconds(repeat(piece, 30'000));
-    const double large = seconds(repeat(piece, 60'000));
-    // Twice the text: twice the time, and room for a busy machine. A square would be four times.
+    const std::string half = repeat(piece, 30'000);
+    const std::string whole = repeat(piece, 60'000);
+    // Twice the text: twice the time, and room for a busy machine, whose neighbours empty its
+    // caches. A square would be four times, however often it is measured.
+    constexpr int kTries = 8;
+    double small = 0;
+    double large = 0;
+    for (int tries = 0; tries < kTries; ++tries) {
+      small = seconds(half);
+      large = seconds(whole);
+      if (large < 3.2 * small + 0.01) break;
+    }
     EXPECT_LT(large, 3.2 * small + 0.01) << piece;
     EXPECT_LT(large, 2.0) << piece;
   }
