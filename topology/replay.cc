@@ -85,6 +85,7 @@ Status Worker::Turn::AfterAbort() {
 // The same records again, in transactions whose receipts are half as large.
 void Worker::Turn::SplitFrom(const Owned& partition) {
   receipt_limit_ = std::min(receipt_limit_, partition.receipt.size_estimate()) / 2;
+  commits_since_split_ = 0;
   spdlog::warn(
       "worker {}: the receipt of {} records of {} [{}] was refused: transactions get smaller; see "
       "max.message.bytes of topic {}",

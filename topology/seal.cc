@@ -131,6 +131,10 @@ Status Worker::Turn::Committed() {
   Status applied = ApplyStates();
   open_.staged.Apply(clock_.WallMs(), *plan_counters_, counters_);
   aborts_in_a_row_ = 0;
+  if (receipt_limit_ < limits::kReceiptBytes && ++commits_since_split_ >= kCommitsBeforeLarger) {
+    commits_since_split_ = 0;
+    receipt_limit_ = std::min(2 * receipt_limit_, limits::kReceiptBytes);
+  }
   Drop();
   return applied;
 }

@@ -140,6 +140,9 @@ class Worker::Turn {
   // A transaction is sealed at the record with which a receipt gets this large; less once one was
   // refused.
   size_t receipt_limit_ = limits::kReceiptBytes;
+  // What refused it may have been set right: a larger one is tried after so many commits.
+  static constexpr int kCommitsBeforeLarger = 100;
+  int commits_since_split_ = 0;
   bool one_by_one_ = false;  // how the sink was renewed last
   // Of a transaction. One record a batch is slow, and all of it must be in before it times out:
   // what is suspected is replayed in small ones.

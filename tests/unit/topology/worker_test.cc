@@ -706,6 +706,29 @@ TEST_F(WorkerTest, ATransactionWhoseReceiptIsRefusedIsSplit) {
   }
 }
 
+TEST_F(WorkerTest, ReceiptsGrowAgainWhereLargerOnesAreTaken) {
+  bool narrow = true;
+  cluster.Refuse("receipts", [&](const memory::OptionalBytes& value) {
+    return narrow && value && value->size() > 500;
+  });
+  options.max_records = 200;
+  auto process = Start("a", {Plain()}, "receipts");
+  const auto largest_of = [&](int count) {
+    const size_t before = cluster.ReadCommitted({"receipts", 0}).size();
+    AppendAlternating(cluster, count);
+    EXPECT_TRUE(process->Run(40 * count));
+    const std::vector<Message> receipts = cluster.ReadCommitted({"receipts", 0});
+    size_t largest = 0;
+    for (size_t i = before; i < receipts.size(); ++i)
+      largest = std::max(largest, receipts[i].value->size());
+    return largest;
+  };
+  EXPECT_LE(largest_of(400), 500u);
+  narrow = false;
+  EXPECT_GE(largest_of(12'000), 2000u);
+  EXPECT_EQ(CommittedOf(0), 12'400);
+}
+
 TEST_F(WorkerTest, AReceiptOfASingleRecordThatIsRefusedStopsLoudly) {
   for (bool by_client : {true, false}) {
     SCOPED_TRACE(by_client ? "by the client" : "by the broker");
