@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <limits>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <tl/expected.hpp>
@@ -102,7 +103,7 @@ class Regex {
            Scratch& scratch, Scratch::List& list, Scratch::Thread* matched) const;
   Span FindValue(std::string_view text, Span field, Span match, size_t& steps,
                  Scratch& scratch) const;
-  size_t MostThreads() const;
+  std::optional<size_t> MostThreads() const;
 
   std::vector<Instruction> program_;
   std::vector<ByteSet> sets_;

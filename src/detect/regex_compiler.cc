@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 
@@ -503,7 +504,13 @@ tl::expected<Regex, RegexError> Regex::Parse(std::string_view pattern, bool any_
       if (at.op == Op::kSplit) open.push_back(at.argument);
     }
   }
-  if (regex.MostThreads() > limits::kMaxRegexThreads) {
+  const std::optional<size_t> threads = regex.MostThreads();
+  if (!threads) {
+    return wrong(0,
+                 "the pattern has too many ways to tell what they cost; write several rules, or a "
+                 "`dictionary` for a list of words");
+  }
+  if (*threads > limits::kMaxRegexThreads) {
     return wrong(
         0, "a text of what the pattern may begin with keeps more than " +
                std::to_string(limits::kMaxRegexThreads) +
@@ -514,9 +521,10 @@ tl::expected<Regex, RegexError> Regex::Parse(std::string_view pattern, bool any_
 }
 
 // Of the texts that are worst for the pattern, one: byte after byte that which keeps most ways
-// open.
-size_t Regex::MostThreads() const {
+// open. Nothing: that takes more work than a start should.
+std::optional<size_t> Regex::MostThreads() const {
   constexpr size_t kMostBytes = 400;
+  constexpr size_t kMostStates = 50'000'000;
   // Bytes that no set tells apart are one.
   std::map<std::vector<bool>, char> kinds;
   for (int byte = 0; byte < 256; ++byte) {
@@ -526,6 +534,7 @@ size_t Regex::MostThreads() const {
   }
   const auto start = static_cast<uint32_t>(program_.size() - 1);
   std::vector<uint32_t> seen(program_.size());
+  size_t followed = 0;
   uint32_t round = 0;
   std::vector<uint32_t> open;
   // The states that read a byte, once `byte` was read from `now`.
@@ -539,6 +548,7 @@ size_t Regex::MostThreads() const {
     while (!open.empty()) {
       const uint32_t state = open.back();
       open.pop_back();
+      ++followed;
       if (seen[state] == round) continue;
       seen[state] = round;
       const Instruction& at = program_[state];
@@ -566,6 +576,8 @@ size_t Regex::MostThreads() const {
           *std::min_element(then.begin(), then.end()) < *std::min_element(best.begin(), best.end());
       if (then.size() > best.size() || farther) std::swap(then, best);
     }
+    if (followed > kMostStates) return std::nullopt;
+    if (best == now) break;  // from here on it is the same
     std::swap(now, best);
     most = std::max(most, now.size() - std::min(now.size(), always));
   }

@@ -228,8 +228,10 @@ class Parser {
     uint32_t least = 0;
     uint32_t most = 0;
     if (!TakeCounts(least, most)) return one;
-    if (one.kind == Kind::kAssert) {
-      return Failed(at, "an anchor cannot be repeated");
+    if (one.ReadsNothing()) {
+      return Failed(at, one.kind == Kind::kAssert
+                            ? "an anchor cannot be repeated"
+                            : "this repeats what matches no character at all");
     }
     if (Peek() == '?') {
       return Failed(
@@ -290,6 +292,12 @@ class Parser {
     if (comma + 1 == inside.size()) most = RegexNode::kNoEnd;
     if (most < least || most == 0) {
       Fail(at, "a repetition needs a count, and the most must not be below the least");
+      return false;
+    }
+    const uint32_t high = most == RegexNode::kNoEnd ? least : most;
+    if (high > limits::kMaxRegexStates) {
+      Fail(at, "a count is at most " + std::to_string(limits::kMaxRegexStates) +
+                   "; write `+` for a higher one");
       return false;
     }
     at_ = close + 1;
@@ -583,6 +591,12 @@ bool RegexNode::MayBeEmpty() const {
       return std::all_of(children.begin(), children.end(), empty);
   }
   return true;
+}
+
+bool RegexNode::ReadsNothing() const {
+  return kind != Kind::kSet &&
+         std::all_of(children.begin(), children.end(),
+                     [](const RegexNode& node) { return node.ReadsNothing(); });
 }
 
 tl::expected<RegexNode, RegexError> ParseRegex(std::string_view pattern, bool any_case) {

@@ -31,6 +31,8 @@ struct RegexNode {
 
   // May it match without reading a byte?
   bool MayBeEmpty() const;
+  // Can it read none, whatever the text?
+  bool ReadsNothing() const;
 };
 
 tl::expected<RegexNode, RegexError> ParseRegex(std::string_view pattern, bool any_case);

@@ -143,6 +143,12 @@ INSTANTIATE_TEST_SUITE_P(
         Refused{R"((\w|\d)+-)", 7, "ways multiply"}, Refused{"(a|aa)+b", 6, "ways multiply"},
         Refused{R"((?:[a-z]+)*@)", 10, "ways multiply"},
         Refused{"(a{1,100}){1,200}", 0, "counts in it multiply"},
+        Refused{"xa{1000000}", 2, "a count is at most 10000"},
+        Refused{"a{1000000,}", 1, "a count is at most 10000"},
+        // Nothing, however often, is nothing: it would be gone through a hundred million times.
+        Refused{"a(?:(?:){9999}){9999}", 6, "matches no character"},
+        Refused{"a(?:^|$){9999}", 8, "matches no character"},
+        Refused{"a(?:^)*", 6, "cannot be repeated"},
         Refused{"((a{100}){100}){100}", 0, "counts in it multiply"},
         Refused{R"([a-z ]{1,200}@x)", 0, "ways open"}, Refused{".{0,300}END", 0, "ways open"},
         Refused{R"(\w(\w|-){1,150}\.)", 0, "ways open"},
