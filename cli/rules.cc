@@ -12,6 +12,7 @@
 
 #include "cli/commands.h"
 #include "cli/output.h"
+#include "src/plan/one_line.h"
 #include "topology/user_rules.h"
 
 namespace aegis::cli {
@@ -79,7 +80,8 @@ int RunRules(const Options& options) {
   } else {
     for (const size_t i : order) {
       const Rule& rule = book.rules[i];
-      const std::string& source = book.sources[i];
+      std::string source;  // names a file
+      AppendOnOneLine(book.sources[i], source);
       std::printf("%-8s %-34s %-34s %-8s %s%s\n", rule.pack.c_str(), rule.entity.c_str(),
                   rule.id.c_str(), DefaultName(rule.by_default), rule.what.c_str(),
                   source.empty() ? "" : (" (" + source + ")").c_str());

@@ -35,6 +35,8 @@ tl::unexpected<Error> Failed(int error) {
 }
 
 Result<std::string> Read(const std::string& path, size_t max_bytes, bool secret) {
+  // The system would open what is named in front of it.
+  if (path.find('\0') != std::string::npos) return Failed(ENOENT);
   // A pipe without a writer would hold up the start; it is refused below like every other special
   // file but /dev/stdin.
   const Descriptor file(open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));

@@ -1,7 +1,6 @@
 #include "src/detect/dictionary.h"
 
 #include <algorithm>
-#include <map>
 
 #include "src/detect/context.h"
 #include "src/detect/folded_characters.h"
@@ -196,13 +195,10 @@ bool Dictionary::Add(std::string_view entry, RuleIndex rule) {
   std::vector<RuleIndex> rules = end == kNone ? std::vector<RuleIndex>{} : rule_lists_[end];
   if (std::find(rules.begin(), rules.end(), rule) != rules.end()) return true;
   rules.push_back(rule);
-  const auto known = std::find(rule_lists_.rbegin(), rule_lists_.rend(), rules);
-  if (known != rule_lists_.rend()) {
-    end = static_cast<uint32_t>(rule_lists_.rend() - known - 1);
-  } else {
-    end = static_cast<uint32_t>(rule_lists_.size());
-    rule_lists_.push_back(std::move(rules));
-  }
+  const auto [longer, is_new] =
+      longer_lists_.try_emplace({end, rule}, static_cast<uint32_t>(rule_lists_.size()));
+  if (is_new) rule_lists_.push_back(std::move(rules));
+  end = longer->second;
   return true;
 }
 
@@ -219,6 +215,7 @@ void Dictionary::Finish() {
   for (const uint64_t hash : first_words_) {
     begins_[(hash >> 6) & begin_mask_] |= uint64_t{1} << (hash & 63);
   }
+  longer_lists_.clear();
   first_words_.clear();
   first_words_.shrink_to_fit();
 }

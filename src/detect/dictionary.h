@@ -5,9 +5,10 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <string>
 #include <string_view>
-#include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "src/base/span.h"
@@ -45,6 +46,7 @@ class Dictionary {
 
  private:
   static constexpr uint32_t kNone = ~uint32_t{0};
+  static constexpr size_t kRulesPerStep = 16;
 
   struct Word {
     uint64_t hash = 0;
@@ -71,7 +73,8 @@ class Dictionary {
   // By node, where an entry ends: its rules in rule_lists_.
   std::vector<uint32_t> ends_;
   std::vector<std::vector<RuleIndex>> rule_lists_;
-  std::vector<uint64_t> first_words_;  // until Finish
+  std::map<std::pair<uint32_t, RuleIndex>, uint32_t> longer_lists_;  // list, one more: until Finish
+  std::vector<uint64_t> first_words_;                                // until Finish
   std::vector<uint64_t> begins_;
   uint64_t begin_mask_ = 0;
 };
@@ -100,6 +103,10 @@ bool Dictionary::Find(std::string_view text, size_t& steps, Scratch& scratch, Fo
     scratch.rules.clear();
     for (size_t i = scratch.hits.size(); i-- > 0;) {
       for (const RuleIndex rule : rule_lists_[ends_[scratch.hits[i].node]]) {
+        // Each of many rules that have one entry is looked for among those before it.
+        const size_t looked = 1 + scratch.rules.size() / kRulesPerStep;
+        if (steps < looked) return false;
+        steps -= looked;
         bool known = false;
         for (const RuleIndex seen : scratch.rules) known = known || seen == rule;
         if (known) continue;

@@ -5,6 +5,8 @@
 #include <map>
 #include <tuple>
 
+#include "src/base/rule_limits.h"
+
 namespace aegis::detect {
 namespace {
 
@@ -24,10 +26,14 @@ class Buckets {
       const auto begin = static_cast<uint32_t>(flat.size());
       flat.insert(flat.end(), probes.begin(), probes.end());
       place(key, Range{begin, static_cast<uint32_t>(flat.size())});
+      most_ = std::max(most_, probes.size());
     }
   }
+  // Of one key.
+  size_t most() const { return most_; }
 
  private:
+  size_t most_ = 0;
   std::map<Key, std::vector<Probe>> probes_;
 };
 
@@ -61,7 +67,7 @@ class Builder {
     return {};
   }
 
-  void Finish() {
+  Status Finish() {
     t_.words.Finish();
     undivided_.LayOut(t_.digit_probes, [&](size_t count, Range range) {
       t_.undivided[count] = ContextLast(range, AskOfCount(count));
@@ -102,11 +108,34 @@ class Builder {
     t_.literal_ranges.resize(t_.literals.size());
     literal_probes_.LayOut(t_.literal_probes,
                            [&](size_t n, Range range) { t_.literal_ranges[n] = range; });
+    return CheckCrowds();
   }
 
  private:
   static tl::unexpected<Error> Wrong(std::string message) {
     return Fail(ErrorCode::kInvalidArgument, std::move(message));
+  }
+
+  // A candidate is a place, however many rules ask about it: those are bounded here.
+  Status CheckCrowds() const {
+    const auto crowded = [](std::string_view at) {
+      return Wrong("more than " + std::to_string(limits::kMaxRulesAtCandidate) +
+                   " rules ask about the same " + std::string(at) +
+                   "; write their values as one rule's `dictionary` or `starts`");
+    };
+    constexpr size_t kMost = limits::kMaxRulesAtCandidate;
+    if (std::max({undivided_.most(), any_.most(), grouped_.most()}) > kMost) {
+      return crowded("number of digits, or groups of them");
+    }
+    if (tokens_.most() > kMost) return crowded("length of a token");
+    if (literal_probes_.most() > kMost) return crowded("prefix");
+    for (const TokenSet& set : t_.token_sets) {
+      if (set.probes.size() > kMost) return crowded("characters of a token");
+    }
+    for (const auto& matchers : t_.matchers) {
+      if (matchers.size() > kMost) return crowded("place of a `matcher`");
+    }
+    return {};
   }
 
   // The bits of word_asks: half are for undivided digits and their number, a quarter each for
@@ -405,7 +434,9 @@ Result<std::unique_ptr<RuleTables>> RuleTables::Build(std::span<const Rule> rule
     if (!added)
       return Fail(added.error().code, "rule " + rules[i].id + ": " + added.error().message);
   }
-  builder.Finish();
+  if (auto finished = builder.Finish(); !finished) {
+    return tl::unexpected<Error>(finished.error());
+  }
   if (auto finished = tables->users.Finish(); !finished) return tl::unexpected(finished.error());
   return tables;
 }

@@ -4,6 +4,8 @@
 #include <string>
 #include <utility>
 
+#include "src/base/rule_limits.h"
+
 namespace aegis::detect {
 
 Status UserPatterns::Add(const RegexShape& shape, RuleIndex rule) {
@@ -12,6 +14,13 @@ Status UserPatterns::Add(const RegexShape& shape, RuleIndex rule) {
     return Fail(
         ErrorCode::kInvalidArgument,
         "regex: at byte " + std::to_string(regex.error().at + 1) + ": " + regex.error().message);
+  }
+  states_ += regex->size();
+  if (states_ > limits::kMaxUserPatternStates) {
+    return Fail(ErrorCode::kInvalidArgument,
+                "regex: all patterns together grow to more than " +
+                    std::to_string(limits::kMaxUserPatternStates) +
+                    " steps; lower their counts, or write words as a `dictionary`");
   }
   patterns_.push_back({std::move(*regex), rule});
   return {};
@@ -32,7 +41,7 @@ Status UserPatterns::Add(const DictionaryShape& shape, RuleIndex rule) {
   }
   if (shape.text == nullptr) return {};
   size_t number = 0;
-  size_t count = 0;
+  const size_t before = entries_;
   for (std::string_view rest = *shape.text; !rest.empty();) {
     ++number;
     const size_t end = std::min(rest.find('\n'), rest.size());
@@ -41,16 +50,17 @@ Status UserPatterns::Add(const DictionaryShape& shape, RuleIndex rule) {
     if (number == 1 && line.starts_with("\xef\xbb\xbf")) line.remove_prefix(3);
     while (!line.empty() && IsSpace(line.back())) line.remove_suffix(1);
     if (line.empty() || line.front() == '#') continue;
-    if (++count > limits::kMaxDictionaryEntries) {
-      return Fail(
-          ErrorCode::kInvalidArgument,
-          "dictionary: more than " + std::to_string(limits::kMaxDictionaryEntries) + " entries");
+    if (++entries_ > limits::kMaxDictionaryEntries) {
+      return Fail(ErrorCode::kInvalidArgument, "dictionary: more than " +
+                                                   std::to_string(limits::kMaxDictionaryEntries) +
+                                                   " entries in all");
     }
     if (line.size() > limits::kMaxDictionaryEntryBytes || !dictionary.Add(line, rule)) {
       return wrong("line " + std::to_string(number) + " of the file");
     }
   }
-  if (count == 0) return Fail(ErrorCode::kInvalidArgument, "dictionary: the file has no entries");
+  if (entries_ == before)
+    return Fail(ErrorCode::kInvalidArgument, "dictionary: the file has no entries");
   return {};
 }
 

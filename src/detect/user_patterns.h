@@ -76,6 +76,8 @@ class UserPatterns {
   class Search;
 
   std::vector<Pattern> patterns_;
+  size_t states_ = 0;                      // of all patterns
+  size_t entries_ = 0;                     // of all dictionaries
   std::unique_ptr<PatternFilter> filter_;  // null: there is none
   std::vector<uint32_t> unfiltered_;
   Dictionary folded_;

@@ -6,6 +6,7 @@
 #include "src/detect/prefix_body.h"
 #include "src/detect/regex.h"
 #include "src/plan/builtin_rules.h"
+#include "src/plan/one_line.h"
 #include "src/plan/rule_reader.h"
 #include "src/plan/rule_schema.h"
 #include "src/plan/schema.h"
@@ -18,6 +19,15 @@ using yaml::Node;
 
 std::string Text(const Node& node, std::string_view key, std::string_view otherwise = {}) {
   return std::string(schema::AsString(node.Find(key)).value_or(otherwise));
+}
+
+// Is shown as a part of one line.
+std::string OneLine(const Node& node, std::string_view key) {
+  std::string text = Text(node, key);
+  while (!text.empty() && (text.back() == '\n' || text.back() == ' ')) text.pop_back();
+  std::string line;
+  AppendOnOneLine(text, line);
+  return line;
 }
 
 std::vector<std::string> Texts(const Node& node, std::string_view key) {
@@ -219,8 +229,8 @@ Rule ReadRule(const Node& node, const std::string& pack, const DictionaryTexts& 
   rule.entity = Text(node, "entity");
   rule.subtype = Text(node, "subtype");
   rule.pack = Text(node, "pack", pack);
-  rule.what = Text(node, "what");
-  rule.reference = Text(node, "reference");
+  rule.what = OneLine(node, "what");
+  rule.reference = OneLine(node, "reference");
   rule.by_default = ReadDefault(Text(node, "default", "on"));
   rule.score = static_cast<float>(schema::AsNumber(node.Find("score")).value_or(0.85));
   ReadShapes(*node.Find("find"), texts, diagnostics, rule.shapes);

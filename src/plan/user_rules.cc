@@ -7,10 +7,12 @@
 
 #include "src/base/arena.h"
 #include "src/base/limits.h"
+#include "src/base/rule_limits.h"
 #include "src/codec/codec.h"
 #include "src/detect/detector.h"
 #include "src/detect/overlap.h"
 #include "src/detect/validators/registry.h"
+#include "src/plan/rule_bounds.h"
 #include "src/plan/rule_schema.h"
 #include "src/plan/schema.h"
 
@@ -92,9 +94,9 @@ class Trial {
  private:
   static constexpr float kLeastScore = 0.5f;
 
-  // The check is what people forget.
-  std::string WhyNot(const RuleExample& example) const {
-    if (rule_.validator.empty()) return {};
+  // The check is what people forget. Of many examples that fail the first says it.
+  std::string WhyNot(const RuleExample& example) {
+    if (rule_.validator.empty() || std::exchange(asked_why_, true)) return {};
     Rule unchecked = rule_;
     unchecked.validator.clear();
     Trial trial(unchecked);
@@ -103,16 +105,34 @@ class Trial {
   }
 
   const Rule& rule_;
+  bool asked_why_ = false;
   std::unique_ptr<Detector> detector_;
   std::unique_ptr<Detector::Scratch> scratch_;
   Codecs codecs_;
   Arena arena_;
 };
 
+// What the rules of all files have taken of what there is for one user. Each rule is compiled alone
+// before they are compiled together, so that what one costs must be known before.
+struct Taken {
+  size_t rules = 0;
+  size_t extensions = 0;
+  size_t patterns = 0;
+  size_t dictionary_bytes = 0;
+};
+
+// From this many problems on it is not looked for what was meant.
+constexpr size_t kGuessed = 100;
+
 class Reader {
  public:
-  Reader(RuleBook& book, const UserRulesText& text, std::string file, Diagnostics& diagnostics)
-      : book_(book), text_(text), file_(std::move(file)), diagnostics_(diagnostics) {}
+  Reader(RuleBook& book, Taken& taken, const UserRulesText& text, std::string file,
+         Diagnostics& diagnostics)
+      : book_(book),
+        taken_(taken),
+        text_(text),
+        file_(std::move(file)),
+        diagnostics_(diagnostics) {}
 
   void Run() {
     if (!text_.node->IsMapping()) return;
@@ -141,7 +161,32 @@ class Reader {
     return std::string(how) + " at " + file_ + ":" + std::to_string(at.line);
   }
 
+  // False, and said once: there are too many.
+  bool Take(size_t& taken, size_t count, size_t most, Position at, std::string_view what) {
+    const size_t before = std::exchange(taken, taken + count);
+    if (taken <= most) return true;
+    if (before <= most) {
+      diagnostics_.Add(at, "more than " + std::to_string(most) + " " + std::string(what));
+    }
+    return false;
+  }
+
+  bool TakeShapes(std::span<const Shape> shapes, Position at) {
+    size_t patterns = 0;
+    size_t bytes = 0;
+    for (const Shape& shape : shapes) {
+      patterns += std::holds_alternative<RegexShape>(shape) ? 1 : 0;
+      const auto* dictionary = std::get_if<DictionaryShape>(&shape);
+      if (dictionary != nullptr && dictionary->text != nullptr) bytes += dictionary->text->size();
+    }
+    return Take(taken_.patterns, patterns, limits::kMaxUserPatterns, at,
+                "regular expressions in all rules; write words as a `dictionary`") &&
+           Take(taken_.dictionary_bytes, bytes, limits::kMaxDictionaryBytes, at,
+                "bytes in the dictionaries of all rules");
+  }
+
   std::string Nearest(std::string_view id) const {
+    if (diagnostics_.size() >= kGuessed) return {};
     std::vector<std::string_view> ids;
     for (const Rule& rule : book_.rules) ids.push_back(rule.id);
     return yaml::DidYouMean(id, ids);
@@ -154,12 +199,6 @@ class Reader {
   }
 
   void Add(const Node& node) {
-    if (++added_ > limits::kMaxUserRules) {
-      if (added_ == limits::kMaxUserRules + 1) {
-        diagnostics_.Add(node.at, "more than " + std::to_string(limits::kMaxUserRules) + " rules");
-      }
-      return;
-    }
     auto rule = Read(node);
     if (!rule) return;
     if (const size_t known = Find(rule->id); known < book_.rules.size()) {
@@ -189,9 +228,14 @@ class Reader {
   }
 
   std::optional<Rule> Read(const Node& node) {
+    if (!Take(taken_.rules, 1, limits::kMaxUserRules, node.at, "rules")) return std::nullopt;
     const size_t problems = diagnostics_.size();
     Rule rule = ReadRule(node, "pii", text_.texts, diagnostics_);
+    if (const Node& matches = *node.Find("matches"); matches.items.empty()) {
+      diagnostics_.Add(matches.at, "`matches` needs at least one text with its finding");
+    }
     if (LacksText(*node.Find("find")) || diagnostics_.size() != problems) return std::nullopt;
+    if (!TakeShapes(rule.shapes, node.Find("find")->at)) return std::nullopt;
     if (!Check(rule, node, *node.Find("find"), 0, 0)) return std::nullopt;
     return rule;
   }
@@ -210,6 +254,7 @@ class Reader {
   }
 
   void Extend(const Node& node) {
+    if (!Take(taken_.extensions, 1, limits::kMaxUserRules, node.at, "extensions")) return;
     const Node& id = *node.Find("rule");
     const size_t known = Find(id.scalar);
     if (known == book_.rules.size()) {
@@ -223,7 +268,9 @@ class Reader {
     AppendTexts(node, "against", rule.context_against);
     if (const Node* find = node.Find("find")) {
       if (LacksText(*find)) return;
+      const size_t own = rule.shapes.size();
       ReadShapes(*find, text_.texts, diagnostics_, rule.shapes);
+      if (!TakeShapes(std::span(rule.shapes).subspan(own), find->at)) return;
     }
     for (const char* key : {"labels", "except"}) {
       const Node* words = node.Find(key);
@@ -285,10 +332,10 @@ class Reader {
   }
 
   RuleBook& book_;
+  Taken& taken_;
   const UserRulesText& text_;
   const std::string file_;
   Diagnostics& diagnostics_;
-  size_t added_ = 0;
 };
 
 void SwitchOff(const UserRulesText& text, const RuleNames& names, std::vector<bool>& off,
@@ -300,7 +347,8 @@ void SwitchOff(const UserRulesText& text, const RuleNames& names, std::vector<bo
     const NameKind kind = names.KindOf(item.scalar);
     if (kind == NameKind::kUnknown) {
       diagnostics.Add(item.at, "unknown entity, pack or rule `" + item.scalar + "`" +
-                                   names.DidYouMean(item.scalar));
+                                   (diagnostics.size() < kGuessed ? names.DidYouMean(item.scalar)
+                                                                  : std::string()));
       continue;
     }
     for (size_t i = 0; i < book.rules.size(); ++i) {
@@ -318,13 +366,18 @@ RuleBook ReadUserRules(std::span<const Rule> builtin, std::span<const UserRulesT
                        const std::string& file, Diagnostics& diagnostics) {
   RuleBook book(builtin);
   std::vector<Diagnostics> said(texts.size());
+  Taken taken;
+  std::vector<bool> within_bounds;
   for (size_t i = 0; i < texts.size(); ++i) {
-    Reader(book, texts[i], texts[i].file.empty() ? file : texts[i].file, said[i]).Run();
+    within_bounds.push_back(CheckRuleBounds(*texts[i].node, said[i]));
+    if (!within_bounds.back()) continue;
+    Reader(book, taken, texts[i], texts[i].file.empty() ? file : texts[i].file, said[i]).Run();
   }
   book.names = RuleNames(book.rules);
   std::vector<bool> off(book.rules.size());
   for (size_t i = 0; i < texts.size(); ++i) {
-    if (texts[i].node->IsMapping()) SwitchOff(texts[i], book.names, off, book, said[i]);
+    if (within_bounds[i] && texts[i].node->IsMapping())
+      SwitchOff(texts[i], book.names, off, book, said[i]);
   }
   size_t kept = 0;
   for (size_t i = 0; i < book.rules.size(); ++i) {

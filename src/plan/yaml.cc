@@ -13,12 +13,28 @@
 #include <utility>
 
 #include "src/base/limits.h"
+#include "src/base/rule_limits.h"
 #include "src/codec/utf8.h"
+#include "src/plan/one_line.h"
 
 namespace aegis::yaml {
 
+namespace {
+
+// The beginning and the end, which says what was meant, of what is too long for a line.
+std::string Shortened(std::string message) {
+  if (message.size() <= limits::kMaxProblemBytes) return message;
+  size_t head = limits::kMaxProblemBytes * 2 / 3;
+  size_t tail = message.size() - limits::kMaxProblemBytes / 3;
+  while (head > 0 && !IsCharacterBoundary(message, head)) --head;
+  while (tail < message.size() && !IsCharacterBoundary(message, tail)) ++tail;
+  return message.substr(0, head) + " … " + message.substr(tail);
+}
+
+}  // namespace
+
 void Diagnostics::Add(Position at, std::string message) {
-  problems_.push_back({at, std::move(message)});
+  problems_.push_back({at, Shortened(std::move(message))});
 }
 
 std::vector<Problem> Diagnostics::Sorted() const {
@@ -28,39 +44,19 @@ std::vector<Problem> Diagnostics::Sorted() const {
   return sorted;
 }
 
-namespace {
-
-// What a file says may hold line breaks and worse; a problem is one line.
-void AppendOnOneLine(std::string_view text, std::string& out) {
-  static constexpr char kHex[] = "0123456789abcdef";
-  for (char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (c == '\n') {
-      out += "\\n";
-    } else if (c == '\t') {
-      out += "\\t";
-    } else if (c == '\r') {
-      out += "\\r";
-    } else if (byte < 0x20 || byte == 0x7f) {
-      out += "\\x";
-      out += kHex[byte >> 4];
-      out += kHex[byte & 0xF];
-    } else {
-      out += c;
-    }
-  }
-}
-
-}  // namespace
-
 std::string Diagnostics::Render(std::string_view file) const {
   std::string out;
+  size_t said = 0;
   for (const Problem& problem : Sorted()) {
     out.append(file);
     if (problem.at.line > 0) {
       out += ':' + std::to_string(problem.at.line) + ':' + std::to_string(problem.at.column);
     }
     out += ": error: ";
+    if (said++ == limits::kMaxProblems) {
+      out += "from here on, " + std::to_string(size() - limits::kMaxProblems) + " more problems\n";
+      break;
+    }
     AppendOnOneLine(problem.message, out);
     out += '\n';
   }
@@ -336,6 +332,8 @@ std::string_view Nearest(std::string_view name, std::span<const std::string_view
   size_t best_distance = std::max<size_t>(1, name.size() / 3) + 1;
   for (std::string_view candidate : candidates) {
     if (candidate.size() > kLongestName || candidate == name) continue;
+    const size_t longer = std::max(candidate.size(), name.size());
+    if (longer - std::min(candidate.size(), name.size()) >= best_distance) continue;
     const size_t distance = EditDistance(name, candidate);
     if (distance < best_distance && distance < name.size()) {
       best = candidate;

@@ -193,6 +193,43 @@ TEST(UserBudgetTest, OrdinaryPagesPass) {
   EXPECT_GE(scanned->size(), 1000u);
 }
 
+TEST(UserBudgetTest, AnEntryOfManyRulesIsPaidFor) {
+  constexpr int kRules = 3000;
+  Dictionary dictionary(false);
+  for (int i = 0; i < kRules; ++i) {
+    ASSERT_TRUE(dictionary.Add("zeus", static_cast<RuleIndex>(i)));
+    ASSERT_TRUE(dictionary.Add("hera", static_cast<RuleIndex>(i)));
+  }
+  dictionary.Finish();
+  EXPECT_LT(dictionary.bytes(), size_t{32} << 20);
+  Dictionary::Scratch scratch;
+  size_t steps = 1'000'000;
+  size_t found = 0;
+  const auto count = [&](RuleIndex, Span) { ++found; };
+  EXPECT_TRUE(dictionary.Find("zeus", steps, scratch, count));
+  EXPECT_EQ(found, size_t{kRules});
+  // Each of them was compared with those before it.
+  EXPECT_LT(steps, 1'000'000u - kRules * 50);
+  std::string text;
+  for (int i = 0; i < 20; ++i) text += "zeus hera ";
+  EXPECT_FALSE(dictionary.Find(text, steps, scratch, count));
+}
+
+TEST(UserPatternsTest, RulesThatAskAboutOneCandidateAreBounded) {
+  DigitShape nine;
+  nine.lengths = {9};
+  std::vector<Rule> rules;
+  for (int i = 0; i < 1001; ++i) {
+    rules.push_back(RegexRule("r" + std::to_string(i), "x"));
+    rules.back().shapes = {nine};
+  }
+  const auto compiled = Detector::Compile(rules);
+  ASSERT_FALSE(compiled);
+  EXPECT_THAT(compiled.error().message, HasSubstr("more than 1000 rules ask about the same"));
+  rules.pop_back();
+  EXPECT_TRUE(Detector::Compile(rules));
+}
+
 TEST(UserPatternsTest, RefusalsNameTheRule) {
   const Rule rule = RegexRule("bad", "a*");
   const auto compiled = Detector::Compile(std::span(&rule, 1));

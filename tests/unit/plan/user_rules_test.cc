@@ -173,6 +173,45 @@ TEST(UserRulesTest, RefusesWhatCannotBe) {
                   HasSubstr("17:13: unknown entity")));
 }
 
+// What is not bounded costs a start its time: each rule is compiled alone before all are together.
+TEST(UserRulesTest, WhatOneUserHasIsBounded) {
+  const auto text = std::make_shared<const std::string>(20'000'000, 'x');
+  std::string yaml = "add:\n";
+  for (int i = 0; i < 4; ++i) {
+    yaml += "  - {id: r" + std::to_string(i) +
+            ", entity: A, find: {dictionary: {words: [ab], file: f}}, matches: ['<<ab>>']}\n";
+  }
+  // A line too long each; the fourth is not even looked at.
+  EXPECT_THAT(ReadRules(yaml, {{"f", text}}).problems,
+              ElementsAre(HasSubstr("line 1 of the file"), HasSubstr("line 1 of the file"),
+                          HasSubstr("line 1 of the file"),
+                          "5:31: more than 67108864 bytes in the dictionaries of all rules"));
+
+  std::string lists = "add:\n  - {id: a, entity: A, find: [";
+  for (int i = 0; i < 101; ++i) lists += "{regex: a},";
+  lists += "], matches: ['<<a>>']}\noff: [";
+  for (int i = 0; i < 5001; ++i) lists += "a,";
+  EXPECT_THAT(
+      ReadRules(lists + "]\n").problems,
+      ElementsAre("2:30: a list of more than 100 items", "3:6: a list of more than 5000 items"));
+}
+
+TEST(UserRulesTest, WhatIsShownIsOneLine) {
+  const Read read = ReadRules(
+      "add:\n"
+      "  - id: a\n"
+      "    entity: A\n"
+      "    what: |\n      one\n      two\n"
+      "    reference: \"x\\e[31m\"\n"
+      "    find: {regex: a}\n"
+      "    matches: ['<<a>>']\n"
+      "  - {id: \"b\\e[31m\", entity: B, find: {regex: a}, matches: ['<<a>>']}\n");
+  EXPECT_THAT(read.problems, ElementsAre(StartsWith("10:10: an id is lower_snake: b")));
+  ASSERT_NE(Find(read, "a"), nullptr);
+  EXPECT_EQ(Find(read, "a")->what, "one\\ntwo");
+  EXPECT_EQ(Find(read, "a")->reference, "x\\x1b[31m");
+}
+
 TEST(UserRulesTest, ExtendsReplacesAndSwitchesOff) {
   const Read read = ReadRules(
       "extend:\n"

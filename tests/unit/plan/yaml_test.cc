@@ -3,6 +3,9 @@
 #include <gtest/gtest.h>
 
 #include "src/base/limits.h"
+#include "src/base/rule_limits.h"
+#include "src/codec/utf8.h"
+#include "src/plan/one_line.h"
 
 namespace aegis::yaml {
 namespace {
@@ -108,6 +111,34 @@ TEST(Yaml, ProblemsAreSortedByPosition) {
   EXPECT_EQ(diagnostics.Render("p.yaml"),
             "p.yaml: error: whole\np.yaml:1:2: error: a\np.yaml:1:9: error: b\n"
             "p.yaml:3:1: error: c\n");
+}
+
+TEST(Yaml, WhatIsSaidIsBounded) {
+  Diagnostics diagnostics;
+  for (int i = 0; i < 5000; ++i) diagnostics.Add({i + 1, 1}, "x");
+  EXPECT_EQ(diagnostics.size(), 5000u);
+  const std::string all = diagnostics.Render("f");
+  EXPECT_TRUE(
+      all.ends_with("f:1000:1: error: x\nf:1001:1: error: from here on, 4000 more problems\n"));
+
+  Diagnostics one;
+  std::string name;
+  for (int i = 0; i < 100'000; ++i) name += "é";
+  one.Add({}, "unknown key `" + name + "`; did you mean `x`?");
+  const std::string message = one.Sorted().front().message;
+  EXPECT_LT(message.size(), limits::kMaxProblemBytes + 20);
+  EXPECT_TRUE(message.starts_with("unknown key `é"));
+  EXPECT_TRUE(message.ends_with("é`; did you mean `x`?"));
+  EXPECT_TRUE(IsValidUtf8(message));
+}
+
+TEST(Yaml, NoTerminalObeysWhatIsSaid) {
+  std::string line;
+  AppendOnOneLine("a\nb\tc\x1b[2J\x7f\u009b1m\u202Ed\ufeff é 中 \U0001f600", line);
+  EXPECT_EQ(line, "a\\nb\\tc\\x1b[2J\\x7f\\u009b1m\\u202ed\\ufeff é 中 \U0001f600");
+  line.clear();
+  AppendOnOneLine("cut \xe4\xb8", line);
+  EXPECT_EQ(line, "cut \xe4\xb8");
 }
 
 TEST(Yaml, NearestFindsTyposOnly) {
