@@ -12,10 +12,10 @@ inline constexpr size_t kMaxRuleShapes = 100;
 inline constexpr size_t kMaxUserPatterns = 1000;
 // Steps of all patterns together: what makes the database large, and slow to make.
 inline constexpr size_t kMaxUserPatternStates = 500'000;
-// Rules that may ask about one candidate (a number of nine digits, a prefix). The built-in ones are
-// fewer than a quarter of it.
+// Rules that may ask about one candidate (a number of nine digits, a prefix): more than that are a
+// list of values. All built-in rules together are within it.
 inline constexpr size_t kMaxRulesAtCandidate = 1000;
-// Words of a rule, and its examples. The longest built-in list (given names) is far below.
+// Words of a rule, and its examples. Longer lists are dictionaries.
 inline constexpr size_t kMaxRuleWords = 5000;
 inline constexpr size_t kMaxRuleExamples = 1000;
 // A word, a layout, a class, a name of a file: what is longer is something else.
