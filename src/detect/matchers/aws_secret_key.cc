@@ -1,12 +1,12 @@
 // Forty characters of base64 in one piece, as AWS draws secret access keys; not hexadecimal, which
 // would be a SHA-1.
 #include "src/detect/matchers/matchers.h"
-#include "src/detect/validators/entropy.h"
+#include "src/detect/validators/drawn_key.h"
 
 namespace aegis::detect {
 namespace {
 
-constexpr size_t kLength = 40;
+constexpr size_t kLength = validators::kDrawnKeyLength;
 
 constexpr ByteSet kBase64 = [] {
   ByteSet set = RangeSet("09AZaz");
@@ -35,8 +35,7 @@ bool MatchAwsSecretKey(MatchInput& input, Span& found) {
     upper = upper || IsUpper(c);
     lower = lower || IsLower(c);
   }
-  // 4.2 bits a character: what forty random characters have, and names and paths have not.
-  return !hex && upper && lower && validators::HasEntropy(key, 42 * validators::kEntropyOne / 10);
+  return !hex && upper && lower && validators::DrawnKey(key);
 }
 
 }  // namespace aegis::detect

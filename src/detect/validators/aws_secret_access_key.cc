@@ -1,7 +1,7 @@
 #include "src/detect/validators/aws_secret_access_key.h"
 
 #include "src/detect/validators/ascii.h"
-#include "src/detect/validators/entropy.h"
+#include "src/detect/validators/drawn_key.h"
 #include "src/detect/validators/published_sample_secret.h"
 
 namespace aegis::validators {
@@ -17,8 +17,7 @@ bool AwsSecretAccessKey(std::string_view text) noexcept {
     upper = upper || IsUpper(c);
     digit = digit || IsDigit(c);
   }
-  return lower && upper && digit && HasEntropy(text, kEntropyOne * 42 / 10) &&
-         !IsPublishedSampleSecret(text);
+  return lower && upper && digit && DrawnKey(text) && !IsPublishedSampleSecret(text);
 }
 
 }  // namespace aegis::validators

@@ -1,11 +1,11 @@
 #include "src/detect/validators/token_likeness.h"
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
 
 #include "src/detect/validators/ascii.h"
 #include "src/detect/validators/entropy.h"
+#include "src/detect/validators/letter_pairs.h"
 #include "src/detect/validators/placeholder.h"
 #include "src/detect/validators/published_sample_secret.h"
 #include "src/detect/validators/secret_value.h"
@@ -15,49 +15,6 @@ namespace {
 
 constexpr std::size_t kShortest = 10;
 constexpr std::size_t kLongest = 256;
-
-/// Pairs of lower-case letters, the second ones by the first: the 220 most frequent in English
-/// words.
-constexpr std::string_view kCommonPairs[26] = {
-    "bcdgiklmnprstuvy",
-    "aeiloru",
-    "aehiklortu",
-    "adeiosu",
-    "abcdefgilmnpqrstvwx",
-    "aefiortu",
-    "ehinru",
-    "aeiot",
-    "abcdefglmnoprstvz",
-    "",
-    "ei",
-    "adeilostuy",
-    "abeimops",
-    "acdefgikostu",
-    "bcdfglmnoprstuvw",
-    "aeiloprstuy",
-    "u",
-    "acdegikmnorstuy",
-    "acehiopstu",
-    "acehiloprstuy",
-    "abcdegilmnprst",
-    "aei",
-    "aehio",
-    "pt",
-    "ps",
-    "e",
-};
-
-constexpr auto kPairSet = [] {
-  std::array<std::uint32_t, 26> set{};
-  for (std::size_t first = 0; first < 26; ++first) {
-    for (const char second : kCommonPairs[first]) set[first] |= 1u << (second - 'a');
-  }
-  return set;
-}();
-
-bool IsCommonPair(char a, char b) {
-  return (kPairSet[static_cast<std::size_t>(a - 'a')] >> (b - 'a') & 1) != 0;
-}
 
 bool HasPlaceholder(std::string_view text) {
   if (HasPlaceholderWord(text)) return true;
