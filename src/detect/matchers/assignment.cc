@@ -23,14 +23,18 @@ constexpr size_t kMaxValue = 256;
 
 // Ends of names whose values are no passwords: password_length, token_type.
 constexpr std::string_view kOtherThings[] = {
-    "length",  "policy", "reset",    "expires",  "expiry",   "expiration", "changed", "updated",
-    "created", "at",     "required", "type",     "count",    "limit",      "url",     "uri",
-    "link",    "field",  "hint",     "strength", "attempts", "enabled",    "manager", "name",
-    "file",    "path",   "endpoint", "label",    "prompt",   "error",      "message", "age",
-    "min",     "max",    "issuer",   "audience", "id",       "ids",        "stdin",   "status",
-    "version", "state",  "scope",    "provider", "prefix",   "suffix",     "pattern", "regex",
-    "history", "rules",  "help",     "title",    "date",     "days",       "time",    "arn",
-    "in",      "on",     "number",   "nummer",   "numero",   "no",         "nr",
+    "length",  "policy",   "reset",    "expires",    "expiry",         "expiration",
+    "changed", "updated",  "created",  "at",         "required",       "type",
+    "count",   "limit",    "url",      "uri",        "link",           "field",
+    "hint",    "strength", "attempts", "enabled",    "manager",        "name",
+    "file",    "path",     "endpoint", "label",      "prompt",         "error",
+    "message", "age",      "min",      "max",        "issuer",         "audience",
+    "id",      "ids",      "stdin",    "status",     "version",        "state",
+    "scope",   "provider", "prefix",   "suffix",     "pattern",        "regex",
+    "history", "rules",    "help",     "title",      "date",           "days",
+    "time",    "arn",      "in",       "on",         "number",         "nummer",
+    "numero",  "no",       "nr",       "encryption", "algorithm",      "method",
+    "mode",    "format",   "scheme",   "mechanism",  "authentication",
 };
 
 // The last word of a name's tail says what its value is: "_resetUrl" -> url.
@@ -66,6 +70,15 @@ bool IsAsciiOrShort(std::string_view text, size_t at) {
   return static_cast<unsigned char>(text[at]) < 0xe3;
 }
 
+// <password> and <db:password>, but not </etc/passwd>.
+bool BeginsElement(MatchInput& input) {
+  const std::string_view text = input.text;
+  const size_t name = input.anchor.begin;
+  size_t at = name;
+  while (at > 0 && name - at < kMaxTail && (IsNameByte(text[at - 1]) || text[at - 1] == ':')) --at;
+  return at > 0 && text[at - 1] == '<';
+}
+
 bool ReadAssigned(MatchInput& input, bool with_is, Assigned& assigned) {
   const std::string_view text = input.text;
   const size_t name = input.anchor.begin;
@@ -88,6 +101,7 @@ bool ReadAssigned(MatchInput& input, bool with_is, Assigned& assigned) {
   if (NamesSomethingElse(rest)) return false;
   Joint joint;
   if (!ReadJoint(text, name, at, with_is, joint)) return false;
+  if (joint.element && !BeginsElement(input)) return false;
   at = joint.value;
 
   const size_t begin = at;
@@ -116,6 +130,63 @@ bool ReadAssigned(MatchInput& input, bool with_is, Assigned& assigned) {
   input.Charge(at - name);
   assigned = {MakeSpan(begin, at), joint.IsQuoted(), joint.loose, joint.sentence, joint.bare};
   return true;
+}
+
+// Are the last letters and digits of `name` those of `word`? Case and what stands between them do
+// not count. Where they begin, or npos.
+size_t FindLastWord(std::string_view name, std::string_view word) {
+  size_t at = name.size();
+  for (size_t i = word.size(); i > 0; --i) {
+    if (!IsAlnum(word[i - 1])) continue;
+    while (at > 0 && !IsAlnum(name[at - 1])) --at;
+    if (at == 0 || ToLower(name[at - 1]) != ToLower(word[i - 1])) return std::string_view::npos;
+    --at;
+  }
+  return at;
+}
+
+// A name that ends with the word the value is looked for by is another name, as code has them:
+// self.key_password, XXH3_kSecret, ed25519.Ed25519PrivateKey.
+bool EndsAsName(std::string_view value, std::string_view word) {
+  const auto belongs = [](char c) { return IsAlnum(c) || c == '_' || c == '.'; };
+  if (IsDigit(value[0]) || !std::all_of(value.begin(), value.end(), belongs)) return false;
+  const size_t last = FindLastWord(value, word);
+  return last != std::string_view::npos && last > 0 &&
+         (!IsAlnum(value[last - 1]) || IsUpper(value[last]));
+}
+
+// What code and patterns have where a value would stand: config['password'], Optional[bytes],
+// /^passwd:\s/.
+bool IsSubscriptOrPattern(MatchInput& input, Span value) {
+  const std::string_view text = value.In(input.text);
+  constexpr std::string_view kClasses = "sSdDwWbB";
+  if (text.size() > 1 && text[0] == '\\' && kClasses.find(text[1]) != kClasses.npos) return true;
+  const size_t bracket = text.find('[');
+  if (bracket == text.npos || bracket == 0 || value.end >= input.text.size()) return false;
+  const char next = input.text[value.end];
+  return (next == ']' || next == '\'' || next == '"') &&
+         std::all_of(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(bracket), IsNameByte);
+}
+
+// CHALLENGE_PASSWORD: "challengePassword". Not password: "Password", which somebody may have
+// chosen.
+bool RepeatsName(MatchInput& input, std::string_view value) {
+  const std::string_view text = input.text;
+  size_t begin = input.anchor.begin;
+  while (begin > 0 && input.anchor.begin - begin < kMaxTail && IsNameByte(text[begin - 1])) --begin;
+  const std::string_view name = text.substr(begin, input.anchor.end - begin);
+  if (value.size() <= input.anchor.size() || !IsAlnum(value.back())) return false;
+  if (!std::all_of(value.begin(), value.end(), IsNameByte)) return false;
+  const size_t at = FindLastWord(name, value);
+  return at != std::string_view::npos && (at == 0 || !IsAlnum(name[at - 1]));
+}
+
+// A value that says of itself that it is none.
+bool IsOnlyName(MatchInput& input, const Assigned& assigned) {
+  const std::string_view value = assigned.value.In(input.text);
+  if (RepeatsName(input, value)) return true;
+  return !assigned.quoted && (EndsAsName(value, input.anchor.In(input.text)) ||
+                              IsSubscriptOrPattern(input, assigned.value));
 }
 
 // In a document with fields the value is the whole field when it begins it: a quote inside was an
@@ -285,6 +356,7 @@ bool MatchPasswordAssignment(MatchInput& input, Span& found) {
   if (!FitToField(input, assigned)) return false;
   const std::string_view value = assigned.value.In(input.text);
   if (value.size() < kMin || value.size() > kMax || IsPlaceholder(value)) return false;
+  if (IsOnlyName(input, assigned)) return false;
   if (assigned.quoted) {
     // A label or a sentence, not a password: {"password": "Please choose a new one"}.
     if (std::count(value.begin(), value.end(), ' ') > 3) return false;
@@ -317,6 +389,7 @@ bool MatchKeyAssignment(MatchInput& input, Span& found) {
             (strong && IsStrongValue(value)));
   };
   if (!likely() || !FitToField(input, assigned) || !likely()) return false;
+  if (IsOnlyName(input, assigned)) return false;
   found = assigned.value;
   return true;
 }
