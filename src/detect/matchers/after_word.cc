@@ -125,7 +125,9 @@ bool ReadCode(std::string_view text, size_t at, size_t least, size_t most, Span&
 
 bool MatchMandateAfterWord(MatchInput& input, Span& found) {
   const size_t at = Anchored(input);
-  return at != std::string_view::npos && ReadCode(input.text, at, 4, 35, found);
+  // Research units in France are UMR and four digits.
+  const size_t least = input.anchor.In(input.text) == "UMR" ? 5 : 4;
+  return at != std::string_view::npos && ReadCode(input.text, at, least, 35, found);
 }
 
 bool MatchSerialAfterWord(MatchInput& input, Span& found) {
