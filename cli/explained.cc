@@ -122,6 +122,10 @@ std::string_view PlaceName(WordPlace where) {
       return "field";
     case WordPlace::kHolder:
       return "holder";
+    case WordPlace::kBeside:
+      return "beside";
+    case WordPlace::kColumn:
+      return "column";
     case WordPlace::kDocument:
       return "header";
   }
@@ -138,6 +142,10 @@ std::string_view PlaceInWords(WordPlace where) {
       return "in the field's name";
     case WordPlace::kHolder:
       return "in the name of what holds the field";
+    case WordPlace::kBeside:
+      return "in a member beside it";
+    case WordPlace::kColumn:
+      return "in the name of its column";
     case WordPlace::kDocument:
       return "in the header's name";
   }

@@ -31,6 +31,7 @@ bool Codec::Locate(Document& document, uint32_t text_offset, Place& place) const
   place.text = field->text;
   place.kind = field->kind;
   place.name_count = 0;
+  place.title_count = 0;
   uint32_t node = field->path;
   while (node != 0 && node < table.nodes().size() && place.name_count < Place::kMaxLevels) {
     place.names[place.name_count++] = table.nodes()[node].name;

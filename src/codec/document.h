@@ -81,6 +81,11 @@ struct Place {
   // root count as levels, and have none.
   std::array<std::string_view, kMaxLevels> names;
   uint32_t name_count = 0;
+  // Of a field whose own name says nothing, what members beside it call it, the nearest first:
+  // {"type": "ssn", "value": …}, {"key": "ssn", "values": […]}.
+  static constexpr uint32_t kMaxTitles = 2;
+  std::array<std::string_view, kMaxTitles> titles;
+  uint32_t title_count = 0;
 };
 
 // Knows the places of a view (see Document) whose fields are another document's.

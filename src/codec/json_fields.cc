@@ -24,6 +24,21 @@ uint32_t EndOfScalar(std::string_view raw, uint32_t next_token) {
   return end;
 }
 
+bool IsOneOf(std::string_view name, std::span<const std::string_view> lower_case) {
+  const auto same = [](char a, char b) { return (a >= 'A' && a <= 'Z' ? a + 32 : a) == b; };
+  return std::any_of(lower_case.begin(), lower_case.end(), [&](std::string_view other) {
+    return std::equal(name.begin(), name.end(), other.begin(), other.end(), same);
+  });
+}
+
+// Names of fields that may hold anything, and names of the fields that tell what.
+constexpr std::string_view kSayNothing[] = {"value", "values",  "val",  "v",      "answer",
+                                            "data",  "content", "text", "string", "number"};
+constexpr std::string_view kSayWhat[] = {"name",     "key",   "k",        "type",      "label",
+                                         "field",    "kind",  "title",    "question",  "attribute",
+                                         "property", "param", "variable", "parameter", "column",
+                                         "header",   "system"};
+
 class FieldBuilder {
  public:
   FieldBuilder(const Document& document, Arena& arena)
@@ -189,12 +204,46 @@ class JsonPlaces {
 
   void ReadNames(uint32_t token, Place& place) const {
     place.name_count = 0;
+    place.title_count = 0;
+    bool named = false;
     uint32_t container = Around(token);
     while (container != Container::kNone && place.name_count < Place::kMaxLevels) {
-      place.names[place.name_count++] = NameOf(token);
+      const std::string_view name = NameOf(token);
+      place.names[place.name_count++] = name;
+      if (!named && IsOneOf(name, kSayNothing)) ReadTitles(token, containers_[container], place);
+      named = named || !name.empty();
       token = containers_[container].open;
       container = containers_[container].outer;
     }
+  }
+
+  // From the members around the value that begins with the token, those before it first.
+  void ReadTitles(uint32_t token, const Container& object, Place& place) const {
+    uint32_t depth = 0;
+    uint32_t left = kMostTokens;
+    for (uint32_t at = token - 2; at > object.open && left > 0; --at, --left) {
+      const char c = raw_[tokens_[at]];
+      if (c == '}' || c == ']') ++depth;
+      if (c == '{' || c == '[') --depth;
+      if (c == ':' && depth == 0) ReadTitle(at, place);
+    }
+    depth = 0;
+    left = kMostTokens;
+    for (uint32_t at = token; at < object.close && left > 0; ++at, --left) {
+      const char c = raw_[tokens_[at]];
+      if (c == '{' || c == '[') ++depth;
+      if (c == '}' || c == ']') --depth;
+      if (c == ':' && depth == 0) ReadTitle(at, place);
+    }
+  }
+
+  // Of the member with this colon.
+  void ReadTitle(uint32_t colon, Place& place) const {
+    const uint32_t value = colon + 1;
+    if (place.title_count == Place::kMaxTitles || raw_[tokens_[value]] != '"') return;
+    const Span content = Content(value);
+    if (content.empty() || content.size() > kMaxTitle || !IsOneOf(NameOf(value), kSayWhat)) return;
+    place.titles[place.title_count++] = InText(content);
   }
 
   // The innermost container that the token is in.
@@ -213,9 +262,17 @@ class JsonPlaces {
   // Of the value that begins with the token: its key, or none in an array.
   std::string_view NameOf(uint32_t token) const {
     if (token < 2 || raw_[tokens_[token - 1]] != ':') return {};
-    const Span key = Content(token - 2);
-    return Span{document_.ToText(key.begin), document_.ToText(key.end)}.In(document_.text());
+    return InText(Content(token - 2));
   }
+
+  std::string_view InText(Span content) const {
+    return Span{document_.ToText(content.begin), document_.ToText(content.end)}.In(
+        document_.text());
+  }
+
+  // A long object is looked at no farther, on either side, and a long text is no title.
+  static constexpr uint32_t kMostTokens = 64;
+  static constexpr uint32_t kMaxTitle = 64;
 
   const Document& document_;
   const std::string_view raw_;

@@ -65,6 +65,8 @@ bool CandidateContext::SpeaksAgainst(const RuleFacts& facts, Span span, const Pl
   t_.words.Look(WordInFrontOf(span, place.text).In(text_), seen);
   if (!hint_.empty()) t_.words.LookAtName(hint_, seen);
   if (place.name_count != 0) t_.words.LookAtName(place.names[0], seen);
+  for (uint32_t i = 0; i < place.title_count; ++i) t_.words.LookAtName(place.titles[i], seen);
+  t_.words.LookAtName(ColumnOf(span, place), seen);
   return HasWord(facts.against, seen);
 }
 
@@ -77,6 +79,11 @@ void CandidateContext::Read(Span span, const Place& place) {
   for (uint32_t i = 0; i < place.name_count; ++i) {
     t_.words.LookAtName(place.names[i], scratch_.words);
   }
+  for (uint32_t i = 0; i < place.title_count; ++i) {
+    t_.words.LookAtName(place.titles[i], scratch_.words);
+  }
+  const std::string_view column = ColumnOf(span, place);
+  if (!column.empty()) t_.words.LookAtName(column, scratch_.words);
 }
 
 void CandidateContext::ReadAsks(Span span) {
@@ -149,6 +156,14 @@ void CandidateContext::Explain(const RuleFacts& facts, Span span, const Place& p
     note(facts.context, i == 0 ? WordPlace::kField : WordPlace::kHolder, sighting.words_for);
     if (i == 0) note(facts.against, WordPlace::kField, sighting.words_against);
   }
+  seen.Clear();
+  for (uint32_t i = 0; i < place.title_count; ++i) t_.words.LookAtName(place.titles[i], seen);
+  note(facts.context, WordPlace::kBeside, sighting.words_for);
+  note(facts.against, WordPlace::kBeside, sighting.words_against);
+  seen.Clear();
+  t_.words.LookAtName(ColumnOf(span, place), seen);
+  note(facts.context, WordPlace::kColumn, sighting.words_for);
+  note(facts.against, WordPlace::kColumn, sighting.words_against);
   seen.Clear();
   t_.words.LookAtName(hint_, seen);
   note(facts.context, WordPlace::kDocument, sighting.words_for);

@@ -1,6 +1,7 @@
 // What stands around a candidate, and what that says for and against the rules that found it: the
-// words near it in its field, in the names of the field and of what holds it, and in what the
-// document is called. Read once for a span, however many rules ask.
+// words near it in its field, in the names of the field and of what holds it, in what members
+// beside it call it, in the name of its column, and in what the document is called. Read once for a
+// span, however many rules ask.
 #pragma once
 
 #include <algorithm>
@@ -14,6 +15,7 @@
 #include "src/detect/context.h"
 #include "src/detect/explanation.h"
 #include "src/detect/rule_tables.h"
+#include "src/detect/table.h"
 
 namespace aegis::detect {
 
@@ -58,7 +60,8 @@ class CandidateContext {
         text_(text),
         hint_(hint),
         places_(places),
-        scratch_(scratch) {}
+        scratch_(scratch),
+        table_(text) {}
 
   // A rule that is nothing without its context, and has none here: not worth checking. To be asked
   // where many rules want to know of one span, of which most mean nothing without a word for them.
@@ -112,6 +115,11 @@ class CandidateContext {
   std::array<Span, 2> SidesOf(Span span, Span field) const;
   void LookAround(Span span, Span field);
   void LookAtSide(Span side);
+  // What the column of a table in plain text is called.
+  std::string_view ColumnOf(Span span, const Place& place) {
+    const bool plain = place.kind == FieldKind::kText && place.name_count == 0;
+    return plain ? table_.ColumnAt(span.begin) : std::string_view();
+  }
   // The word directly in front of a span; empty when something else is there.
   Span WordInFrontOf(Span span, Span field) const;
   bool SpeaksAgainst(const RuleFacts& facts, Span span, const Place& place);
@@ -136,6 +144,7 @@ class CandidateContext {
   const std::string_view hint_;
   CandidatePlaces& places_;
   Scratch& scratch_;
+  Table table_;
   Span read_of_;    // what scratch_.words holds the context of
   Span asked_of_;   // what asked_for_ was asked for
   Span marked_of_;  // what scratch_.rule_marks was marked for

@@ -42,6 +42,8 @@ enum class WordPlace : uint8_t {
   kAfter,
   kField,     // the field's name
   kHolder,    // the name of what holds the field
+  kBeside,    // what a member beside the field says that it is
+  kColumn,    // the name of the column, of a table in plain text
   kDocument,  // what the document is called: a header's name
 };
 

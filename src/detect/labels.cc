@@ -21,6 +21,9 @@ constexpr size_t kMaxValue = 256;    // bytes
 constexpr size_t kMaxRemark = 32;    // in brackets between label and joint
 constexpr size_t kMaxElements = 16;  // of an array of values
 
+// Keys that are no label, and whose values may have one beside them. See Place::titles.
+constexpr std::string_view kUntoldKeys[] = {"value", "values", "val", "answer"};
+
 std::string InCapitals(std::string_view word, bool all) {
   std::string out;
   for (size_t at = 0; at < word.size();) {
@@ -383,6 +386,10 @@ Status Labels::Add(const LabelledShape& shape, RuleIndex rule) {
     if (auto added = AddLabel(label, {number, true}); !added) return added;
   }
   shapes_.push_back(std::move(item));
+  for (const std::string_view key : kUntoldKeys) {
+    PutEnd(key);
+    PutLastWord(key);
+  }
   return {};
 }
 
@@ -502,6 +509,16 @@ void Labels::LookUpInParents(const Place& place, std::string_view key, Scratch& 
       if (matches.size() != before) return;
     }
     return;
+  }
+}
+
+// {"type": "employee id", "value": …} is an employee's id.
+void Labels::LookUpTitles(const Place& place, Scratch& scratch, Matches& matches) const {
+  for (uint32_t i = 0; i < place.title_count && matches.empty(); ++i) {
+    scratch.other.clear();
+    AppendContextForm(place.titles[i], scratch.other);
+    const std::string_view form = scratch.other;
+    if (form.size() > 2) LookUp(form.substr(1, form.size() - 2), true, 0, matches);
   }
 }
 
@@ -648,6 +665,7 @@ void Labels::FindValue(std::string_view text, Written written, std::string_view 
   const Place* place = source.PlaceAt(static_cast<uint32_t>(joint.value));
   if (place == nullptr) return;
   if (may_be_held) LookUpInParents(*place, form, scratch, matches);
+  if (matches.empty()) LookUpTitles(*place, scratch, matches);
   if (matches.empty()) return;
   const Span field = place->text;
   Range range{joint.value, field.end, false, joint.sentence, joint.plain};

@@ -7,7 +7,8 @@
 // rules. Then the words before it must be those of some label, which is told from a hash of
 // their bytes. Only then is the label read, brought into the form of context.h, and looked up, with
 // more and more words in front of it: `customerFirstName` is `first name`, and `customer first
-// name`. A key of a JSON object is looked up with the name of what holds it, too.
+// name`. A key of a JSON object is looked up with the name of what holds it, too, and of a `value`
+// what a member beside it calls it.
 #pragma once
 
 #include <array>
@@ -159,6 +160,7 @@ class Labels {
   bool LookUp(std::string_view form, bool bounded, size_t held, Matches& matches) const;
   void LookUpInParents(const Place& place, std::string_view key, Scratch& scratch,
                        Matches& matches) const;
+  void LookUpTitles(const Place& place, Scratch& scratch, Matches& matches) const;
   bool IsLabel(std::string_view value, Scratch& scratch) const;
   void Read(std::string_view text, const Range& range, const Matches& matches, LabelSource& source,
             Scratch& scratch) const;

@@ -128,7 +128,7 @@ class ShapeReader {
 
   std::optional<SeenShape> operator()(const LabelledShape& shape) const {
     // The label whose end is nearest; of several that end there the longest.
-    for (const std::string& around : {Before(), Name(1), Name(2), Form(hint_)}) {
+    for (const std::string& around : {Before(), Name(1), Name(2), Titles(), Form(hint_)}) {
       std::string_view best;
       size_t best_end = 0;
       for (const auto* labels : {&shape.labels, &shape.alone}) {
@@ -167,6 +167,11 @@ class ShapeReader {
     const uint32_t least = span_.begin > kReach ? span_.begin - kReach : 0;
     const uint32_t begin = std::max(place_.text.begin, least);
     return Form(text_.substr(begin, span_.begin - begin));
+  }
+  std::string Titles() const {
+    std::string titles;
+    for (uint32_t i = 0; i < place_.title_count; ++i) titles += Form(place_.titles[i]);
+    return titles;
   }
   // The field's name, with so many names in all.
   std::string Name(uint32_t levels) const {

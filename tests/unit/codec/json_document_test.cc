@@ -184,6 +184,42 @@ TEST_F(JsonDocumentTest, PlacesAreThoseOfTheTable) {
   EXPECT_GT(located, 10'000u);
 }
 
+TEST_F(JsonDocumentTest, MembersBesideAValueCallItSomething) {
+  struct Case {
+    std::string json;  // the value is V
+    std::vector<std::string_view> titles;
+  };
+  std::string far = R"({"type": "ssn", )";
+  for (int i = 0; i < 20; ++i) far += R"("a)" + std::to_string(i) + R"(": 1, )";
+  const std::vector<Case> cases = {
+      {R"({"type": "ssn", "value": "V"})", {"ssn"}},
+      {R"({"value": "V", "type": "ssn"})", {"ssn"}},
+      {R"({"Name": "tax id", "unit": [1, {"type": "x"}], "Value": "V", "kind": "id"})",
+       {"tax id", "id"}},
+      {R"({"kind": "a", "type": "b", "name": "c", "value": "V"})", {"c", "b"}},
+      {R"({"key": "ssn", "values": ["a", "V"]})", {"ssn"}},
+      {R"({"type": "s\u0073n", "value": "V"})", {"ssn"}},
+      // Of names that say what they hold nothing is asked.
+      {R"({"type": "ssn", "order": "V"})", {}},
+      {R"({"type": "ssn", "value": {"order": "V"}})", {}},
+      {R"([{"type": "ssn"}, {"value": "V"}])", {}},
+      {R"({"type": 7, "name": "", "label": {"type": "x"}, "value": "V"})", {}},
+      {R"({"status": "ssn", "value": "V"})", {}},
+      {R"({"type": ")" + std::string(65, 'x') + R"(", "value": "V"})", {}},
+      {far + R"("value": "V"})", {}},
+  };
+  for (const Case& c : cases) {
+    arena_.Reset();
+    std::string json = c.json;
+    Document document = Decode(json);
+    Place place;
+    ASSERT_TRUE(document.Locate(static_cast<uint32_t>(document.text().find("\"V\"") + 1), place));
+    const std::vector<std::string_view> titles(place.titles.begin(),
+                                               place.titles.begin() + place.title_count);
+    EXPECT_EQ(titles, c.titles) << c.json;
+  }
+}
+
 // Everything the tables say, checked against the document and, for content and paths, against
 // nlohmann's own reading.
 TEST_F(JsonDocumentTest, RandomDocuments) {

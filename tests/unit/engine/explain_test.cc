@@ -120,7 +120,45 @@ TEST(Explain, SaysWhereInARecordAWordStands) {
               Contains(CountedWord{"card", WordPlace::kField}));
   EXPECT_THAT(words(R"({"card": {"x": "4111111111111111"}})"),
               Contains(CountedWord{"card", WordPlace::kHolder}));
+  EXPECT_THAT(words(R"({"type": "card", "value": "4111111111111111"})"),
+              Contains(CountedWord{"card", WordPlace::kBeside}));
   EXPECT_THAT(words(R"({"x": "4111111111111111"})"), IsEmpty());
+}
+
+// Of a field whose name says nothing, a member beside it says what it is.
+TEST(Explain, FindsWhatAMemberBesideItNames) {
+  const auto entity = [](std::string_view record) {
+    const std::vector<Finding>& findings = Json().Inspect(record);
+    EXPECT_LE(findings.size(), 1u) << record;
+    return findings.empty() ? std::string() : Json().RuleOf(findings[0].rule).entity;
+  };
+  EXPECT_EQ(entity(R"({"type": "ssn", "value": "536228726"})"), "US_SSN");
+  EXPECT_EQ(entity(R"({"value": 536228726, "type": "ssn"})"), "US_SSN");
+  EXPECT_EQ(entity(R"({"key": "ssn", "values": ["536228726"]})"), "US_SSN");
+  EXPECT_EQ(entity(R"({"type": "node", "value": "536228726"})"), "");
+  EXPECT_EQ(entity(R"({"type": "ssn", "seq": "536228726"})"), "");
+  // What only a label makes a finding.
+  EXPECT_EQ(entity(R"({"name": "First name", "value": "Amara"})"), "PERSON");
+  EXPECT_EQ(entity(R"({"value": "Amara", "question": "First name"})"), "PERSON");
+  EXPECT_EQ(entity(R"({"name": "City", "seq": "Amara"})"), "");
+}
+
+TEST(Explain, KnowsWhatAColumnIsCalled) {
+  // The name stands too far away for anything else to see it.
+  std::string table = "id,ssn,order\n";
+  for (int row = 100; row < 140; ++row) table += std::to_string(row) + ",none,none\n";
+  const auto findings = [&](std::string_view row) {
+    const Explanation& explanation = Builtin().Explain(table + std::string(row));
+    std::vector<std::string> ids;
+    for (const auto& named : explanation.findings) {
+      EXPECT_THAT(named.sighting.words_for, Contains(CountedWord{"ssn", WordPlace::kColumn}));
+      ids.push_back(Builtin().RuleOf(named.finding.rule).entity);
+    }
+    return ids;
+  };
+  EXPECT_THAT(findings("140,536228726,none\n"), ElementsAre("US_SSN"));
+  EXPECT_THAT(findings("140,none,536228726\n"), IsEmpty());
+  EXPECT_THAT(findings("140,536228726\n"), IsEmpty());
 }
 
 TEST(Explain, NamesTheShapeThatLedThere) {
@@ -136,6 +174,7 @@ TEST(Explain, NamesTheShapeThatLedThere) {
   EXPECT_EQ(shape(Builtin(), "national insurance AB 12 34 56 C"), "layout LL DD DD DD L");
   EXPECT_EQ(shape(Builtin(), "first name: Amara"), "label first name");
   EXPECT_EQ(shape(Json(), R"({"firstName": "Amara"})"), "label first name");
+  EXPECT_EQ(shape(Json(), R"({"name": "First name", "value": "Amara"})"), "label first name");
 }
 
 TEST(Explain, SaysHowTheTextWasRead) {
