@@ -200,9 +200,11 @@ class Folder {
       case FoldKind::kNone:
         return end;
       case FoldKind::kRemoved: {
-        // Within a word or a number. An accent of its own is part of its letter.
+        // Within a word or a number, whose groups blanks part. An accent of its own is part of its
+        // letter.
         const char before = LastOut(at);
-        const bool joins = IsAlnum(before) || (before != '\0' && kInValues.Has(before));
+        const bool joins = IsAlnum(before) || (before != '\0' && kInValues.Has(before)) ||
+                           (before == ' ' && MayGoOn(end));
         const bool mark = character.point >= 0x300 && character.point < 0x370;
         if (mark && !IsAlnum(before)) return end;
         return Unit(at, end, {}, joins && end < text_.size());

@@ -40,6 +40,7 @@ TEST(Folded, ReadsWhatWasWrittenOtherwise) {
       {"078\u200b-05-1\u00ad120", "078-05-1120"},
       {"078-\u206605-\ufe0f11\u202e20", "078-05-1120"},
       {"jo\u200d@exa\u2060mple.com", "jo@example.com"},
+      {"4111 \u20601111 1111 \u200e\u200e1111", "4111 1111 1111 1111"},
       // Spaces, dashes, dots, slashes, underscores.
       {"078\u201305\u22121120", "078-05-1120"},
       {"4111\u20071111\u30001111\u202f1111", "4111 1111 1111 1111"},
