@@ -5,6 +5,7 @@
 #include <sys/socket.h>
 
 #include <charconv>
+#include <chrono>
 #include <thread>
 
 #include "src/base/limits.h"
@@ -144,7 +145,7 @@ Result<std::unique_ptr<AdminServer>> AdminServer::Start(const ListenAddress& lis
   }
   server.thread = std::thread([&http] { http.listen_after_bind(); });
   // stop() on a server whose loop has not begun is lost, and the join would wait for ever.
-  while (!http.is_running()) std::this_thread::yield();
+  while (!http.is_running()) std::this_thread::sleep_for(std::chrono::microseconds(100));
   return admin;
 }
 
