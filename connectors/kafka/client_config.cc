@@ -207,6 +207,8 @@ Properties Common(const ClientSettings& settings) {
       // Names are looked up again quickly when a broker comes back.
       {"reconnect.backoff.ms", "50"},
       {"reconnect.backoff.max.ms", "1000"},
+      // A broker that stops may name no brokers at all; then it is asked again where to begin.
+      {"metadata.recovery.rebootstrap.trigger.ms", "5000"},
       // Both at most the transaction's timeout plus 100 ms, or librdkafka refuses a transactional
       // producer; and a dead broker must not hold a consumer longer than that either.
       {"socket.timeout.ms", std::to_string(settings.transaction_timeout_ms)},
@@ -351,21 +353,16 @@ Properties ConsumerProperties(const ClientSettings& settings) {
 
 Properties ProducerProperties(const ClientSettings& settings, size_t batch_bytes, bool one_by_one) {
   Properties properties = Common(settings);
-  Append(
-      {{"retry.backoff.ms",
-        "2"},  // AddOffsetsToTxn meets CONCURRENT_TRANSACTIONS after every commit
-       {"retry.backoff.max.ms", "50"},
-       {"queue.buffering.max.messages", "1000000"},
-       {"queue.buffering.max.kbytes", "1048576"},
-       // Full batches; sealing a transaction flushes, and waits for no linger. An idempotent
-       // producer has one request of a partition under way, and a batch that is due before it is
-       // answered is asked for in a loop that does not wait: so, longer than most answers take.
-       {"linger.ms", "50"},
-       // rd_kafka_send_offsets_to_transaction() waits for a coordinator that is gone, whatever
-       // time it was given, until a connection of any broker changes its state (librdkafka #5456,
-       // #5511). An idle one that is closed does; up to two seconds earlier than is said here.
-       {"connections.max.idle.ms", std::to_string(settings.transaction_timeout_ms + 2000)}},
-      &properties);
+  Append({{"retry.backoff.ms",
+           "2"},  // AddOffsetsToTxn meets CONCURRENT_TRANSACTIONS after every commit
+          {"retry.backoff.max.ms", "50"},
+          {"queue.buffering.max.messages", "1000000"},
+          {"queue.buffering.max.kbytes", "1048576"},
+          // Full batches; sealing a transaction flushes, and waits for no linger. An idempotent
+          // producer has one request of a partition under way, and a batch that is due before it is
+          // answered is asked for in a loop that does not wait: so, longer than most answers take.
+          {"linger.ms", "50"}},
+         &properties);
   Append(settings.properties, Side::kProducer, &properties);
   Append({{"transactional.id", settings.member_id},
           {"transaction.timeout.ms", std::to_string(settings.transaction_timeout_ms)},

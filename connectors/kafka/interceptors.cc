@@ -1,5 +1,7 @@
 #include "connectors/kafka/interceptors.h"
 
+#include <algorithm>
+
 namespace aegis::kafka {
 namespace {
 
@@ -48,9 +50,16 @@ bool UnansweredRequests::any() const {
   return false;
 }
 
+bool UnansweredRequests::under_way() const {
+  return std::any_of(under_way_.begin(), under_way_.end(), [](const std::atomic<bool>& request) {
+    return request.load(std::memory_order_acquire);
+  });
+}
+
 void UnansweredRequests::OnSent(int16_t api_key) {
   int i = IndexOf(api_key);
   if (i < 0) return;
+  under_way_[static_cast<size_t>(i)].store(true, std::memory_order_release);
   // librdkafka has one request of a kind on its way: a second one before an answer replaces one
   // that got none.
   if (waiting_[static_cast<size_t>(i)].exchange(true, std::memory_order_acq_rel)) {
@@ -60,10 +69,11 @@ void UnansweredRequests::OnSent(int16_t api_key) {
 
 void UnansweredRequests::OnReceived(int16_t api_key, bool without_error) {
   int i = IndexOf(api_key);
+  if (i < 0) return;
+  under_way_[static_cast<size_t>(i)].store(false, std::memory_order_release);
   // A response with an error is a timeout or a broken connection: no answer. The hook runs twice
   // for an answer, both times before the next request of the kind is made.
-  if (i >= 0 && without_error)
-    waiting_[static_cast<size_t>(i)].store(false, std::memory_order_release);
+  if (without_error) waiting_[static_cast<size_t>(i)].store(false, std::memory_order_release);
 }
 
 }  // namespace aegis::kafka

@@ -22,6 +22,8 @@ class UnansweredRequests {
 
   // Was a request sent again before its answer came, or is one still without?
   bool any() const;
+  // Is one on its way, neither answered nor failed?
+  bool under_way() const;
 
   // Called on the client's own threads: no call into librdkafka, no waiting.
   void OnSent(int16_t api_key);
@@ -29,6 +31,7 @@ class UnansweredRequests {
 
  private:
   std::array<std::atomic<bool>, kApiKeys.size()> waiting_{};
+  std::array<std::atomic<bool>, kApiKeys.size()> under_way_{};
   std::atomic<bool> sent_again_{false};
 };
 

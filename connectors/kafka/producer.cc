@@ -36,6 +36,12 @@ Result<std::unique_ptr<Producer>> Producer::New(const ClientSettings& settings, 
   if (!conf) return tl::unexpected(conf.error());
   rd_kafka_conf_set_dr_msg_cb(conf->get(), OnReport);
   rd_kafka_conf_set_opaque(conf->get(), producer.get());
+  rd_kafka_conf_set_socket_cb(conf->get(), [](int domain, int type, int protocol, void* opaque) {
+    return static_cast<Producer*>(opaque)->nudge_.Open(domain, type, protocol);
+  });
+  rd_kafka_conf_set_closesocket_cb(conf->get(), [](int socket, void* opaque) {
+    return static_cast<Producer*>(opaque)->nudge_.Close(socket);
+  });
   if (Status watched = producer->unanswered_.Watch(conf->get()); !watched) {
     return tl::unexpected(watched.error());
   }

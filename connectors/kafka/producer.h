@@ -10,6 +10,7 @@
 #include "connectors/io.h"
 #include "connectors/kafka/handles.h"
 #include "connectors/kafka/interceptors.h"
+#include "connectors/kafka/nudge.h"
 #include "connectors/mutation.h"
 
 namespace aegis::kafka {
@@ -46,6 +47,7 @@ class Producer {
     std::map<std::pair<std::string, int32_t>, int64_t> noted_ends;
   };
   Reports& reports() { return reports_; }
+  Nudge& nudge() { return nudge_; }
   const Reports& reports() const { return reports_; }
 
   // What a message carries to its report.
@@ -58,7 +60,9 @@ class Producer {
   Producer() = default;
   static void OnReport(rd_kafka_t*, const rd_kafka_message_t* message, void* opaque);
 
-  UnansweredRequests unanswered_;  // outlives the handle
+  // These outlive the handle.
+  UnansweredRequests unanswered_;
+  Nudge nudge_{unanswered_};
   rd_kafka_t* handle_ = nullptr;
   bool one_by_one_ = false;
   size_t batch_bytes_ = 0;

@@ -158,6 +158,7 @@ NextMove KafkaTransaction::SendOffsets(const io::Progress& progress, io::Time de
     }
   }
   const auto& membership = static_cast<const GroupMembership&>(*progress.membership);
+  const Nudge::Call call(producer_.nudge());
   for (;;) {
     KafkaError error(
         rd_kafka_send_offsets_to_transaction(producer_.handle(), offsets.get(), membership.get(),

@@ -48,8 +48,6 @@ TEST(ProducerProperties, CarryThePromises) {
   EXPECT_EQ(map["retry.backoff.ms"], "2");
   EXPECT_EQ(map["retry.backoff.max.ms"], "50");
   EXPECT_EQ(AsMap(ProducerProperties(Settings(), 5000, true))["batch.num.messages"], "1");
-  // An answer is waited for as long as a transaction may last; an idle connection a little longer.
-  EXPECT_GE(std::stoi(map["connections.max.idle.ms"]), std::stoi(map["socket.timeout.ms"]) + 2000);
 }
 
 TEST(Properties, OfTheUserGoToTheClientsTheyAreFor) {
