@@ -524,7 +524,7 @@ Result<std::vector<LagRow>> AskLag(const Config& config) {
   if (!ends) return tl::unexpected(ends.error());
   auto begins = (*admin)->BeginningOffsets(*partitions, kAnswerTime);
   if (!begins) return tl::unexpected(begins.error());
-  auto committed = (*admin)->CommittedOffsets(config.group, *partitions, false, kAnswerTime);
+  auto committed = (*admin)->CommittedOffsets(*partitions, kAnswerTime);
   if (!committed) return tl::unexpected(committed.error());
 
   std::map<io::TopicPartition, int64_t> behind;

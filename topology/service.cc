@@ -343,8 +343,7 @@ class Service {
       // What other instances of the group own.
       drain_ask_due_ = now + kDrainAskInterval;
       const std::vector<io::TopicPartition> left = drain_->left();
-      if (auto committed =
-              drain_client_->CommittedOffsets(config_.group, left, false, kDrainAnswerTime)) {
+      if (auto committed = drain_client_->CommittedOffsets(left, kDrainAnswerTime)) {
         for (const auto& [partition, offset] : *committed) drain_->Note(partition, offset.offset);
       }
     }

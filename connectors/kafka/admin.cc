@@ -1,6 +1,7 @@
 #include "connectors/kafka/admin.h"
 
 #include <algorithm>
+#include <thread>
 
 #include "connectors/kafka/client_log.h"
 #include "connectors/kafka/handles.h"
@@ -9,6 +10,8 @@ namespace aegis::kafka {
 namespace {
 
 using std::chrono::milliseconds;
+
+constexpr auto kAskAgainAfter = milliseconds(50);
 
 int Ms(milliseconds timeout) {
   return static_cast<int>(std::clamp<int64_t>(timeout.count(), 1, 3'600'000));
@@ -77,11 +80,14 @@ Status OneTopic(const rd_kafka_topic_result_t** results, size_t count, const std
 }  // namespace
 
 Result<std::unique_ptr<Admin>> Admin::New(const ClientSettings& settings) {
-  Result<Conf> conf = MakeConf(AdminProperties(settings));
+  Properties properties = AdminProperties(settings);
+  // Committed offsets, also while a transaction is about to replace them.
+  properties.emplace_back("isolation.level", "read_uncommitted");
+  Result<Conf> conf = MakeConf(properties);
   if (!conf) return tl::unexpected(conf.error());
   Result<rd_kafka_t*> handle = NewHandle(RD_KAFKA_CONSUMER, std::move(*conf));
   if (!handle) return tl::unexpected(handle.error());
-  return std::unique_ptr<Admin>(new Admin(*handle));
+  return std::unique_ptr<Admin>(new Admin(settings.group, *handle));
 }
 
 Admin::~Admin() { rd_kafka_destroy_flags(handle_, RD_KAFKA_DESTROY_F_NO_CONSUMER_CLOSE); }
@@ -180,58 +186,39 @@ Result<std::map<io::TopicPartition, int64_t>> Admin::BeginningOffsets(
                      timeout);
 }
 
+// As the record path asks: see Lookup::AskCommitted.
 Result<std::map<io::TopicPartition, GroupOffset>> Admin::CommittedOffsets(
-    const std::string& group, std::span<const io::TopicPartition> partitions, bool stable,
-    milliseconds timeout) {
-  auto deadline = std::chrono::steady_clock::now() + timeout;
-  for (;;) {
-    std::map<io::TopicPartition, GroupOffset> offsets;
-    if (partitions.empty()) return offsets;
-    PartitionList list = NewPartitionList(partitions.size());
-    for (const io::TopicPartition& partition : partitions) {
-      rd_kafka_topic_partition_list_add(list.get(), partition.topic.c_str(), partition.partition);
-    }
-    AdminOptions options = Options(handle_, RD_KAFKA_ADMIN_OP_LISTCONSUMERGROUPOFFSETS, timeout);
-    KafkaError(rd_kafka_AdminOptions_set_require_stable_offsets(options.get(), stable ? 1 : 0));
-    rd_kafka_ListConsumerGroupOffsets_t* request =
-        rd_kafka_ListConsumerGroupOffsets_new(group.c_str(), list.get());
-    Queue queue(rd_kafka_queue_new(handle_));
-    rd_kafka_ListConsumerGroupOffsets(handle_, &request, 1, options.get(), queue.get());
-    Result<Event> event =
-        Await(queue.get(), RD_KAFKA_EVENT_LISTCONSUMERGROUPOFFSETS_RESULT, Ms(timeout));
-    rd_kafka_ListConsumerGroupOffsets_destroy(request);
-    if (!event) return tl::unexpected(event.error());
-    size_t count = 0;
-    const rd_kafka_group_result_t** groups = rd_kafka_ListConsumerGroupOffsets_result_groups(
-        rd_kafka_event_ListConsumerGroupOffsets_result(event->get()), &count);
-    rd_kafka_resp_err_t failed = RD_KAFKA_RESP_ERR_NO_ERROR;
-    std::string where;
-    for (size_t i = 0; i < count; ++i) {
-      if (const rd_kafka_error_t* error = rd_kafka_group_result_error(groups[i]))
-        failed = rd_kafka_error_code(error);
-      const rd_kafka_topic_partition_list_t* answer = rd_kafka_group_result_partitions(groups[i]);
-      for (int j = 0; answer != nullptr && j < answer->cnt; ++j) {
-        const rd_kafka_topic_partition_t& at = answer->elems[j];
-        if (at.err != RD_KAFKA_RESP_ERR_NO_ERROR) {
-          failed = at.err;
-          where = std::string(at.topic) + " [" + std::to_string(at.partition) + "]: ";
-          continue;
-        }
-        GroupOffset& offset = offsets[{at.topic, at.partition}];
-        offset.offset = at.offset < 0 ? -1 : at.offset;
-        offset.leader_epoch = rd_kafka_topic_partition_get_leader_epoch(&at);
-        if (at.metadata != nullptr)
-          offset.metadata.assign(static_cast<const char*>(at.metadata), at.metadata_size);
-      }
-    }
-    if (failed == RD_KAFKA_RESP_ERR_NO_ERROR) return offsets;
-    bool pending = failed == RD_KAFKA_RESP_ERR_UNSTABLE_OFFSET_COMMIT;
-    if (!pending || std::chrono::steady_clock::now() + milliseconds(50) >= deadline) {
-      return Fail(ErrorCode::kUnavailable,
-                  "committed offsets of group " + group + ": " + where + Describe(failed));
-    }
-    Event nothing(rd_kafka_queue_poll(queue.get(), 50));  // waits without a busy loop
+    std::span<const io::TopicPartition> partitions, milliseconds timeout) {
+  std::map<io::TopicPartition, GroupOffset> offsets;
+  if (partitions.empty()) return offsets;
+  PartitionList list = NewPartitionList(partitions.size());
+  for (const io::TopicPartition& partition : partitions) {
+    rd_kafka_topic_partition_list_add(list.get(), partition.topic.c_str(), partition.partition);
   }
+  const std::string about = "committed offsets of group " + group_ + ": ";
+  const auto deadline = std::chrono::steady_clock::now() + timeout;
+  for (;;) {
+    const auto left =
+        std::chrono::duration_cast<milliseconds>(deadline - std::chrono::steady_clock::now());
+    const rd_kafka_resp_err_t error = rd_kafka_committed(handle_, list.get(), Ms(left));
+    if (error == RD_KAFKA_RESP_ERR_NO_ERROR) break;
+    if (!IsMoving(error) || std::chrono::steady_clock::now() + kAskAgainAfter >= deadline)
+      return Fail(ErrorCode::kUnavailable, about + Describe(error) + BecauseOfConnection());
+    std::this_thread::sleep_for(kAskAgainAfter);
+  }
+  for (int i = 0; i < list->cnt; ++i) {
+    const rd_kafka_topic_partition_t& at = list->elems[i];
+    if (at.err != RD_KAFKA_RESP_ERR_NO_ERROR) {
+      return Fail(ErrorCode::kUnavailable, about + at.topic + " [" + std::to_string(at.partition) +
+                                               "]: " + Describe(at.err));
+    }
+    GroupOffset& offset = offsets[{at.topic, at.partition}];
+    offset.offset = at.offset < 0 ? -1 : at.offset;
+    offset.leader_epoch = rd_kafka_topic_partition_get_leader_epoch(&at);
+    if (at.metadata != nullptr)
+      offset.metadata.assign(static_cast<const char*>(at.metadata), at.metadata_size);
+  }
+  return offsets;
 }
 
 Status Admin::CreateTopic(const std::string& topic, int32_t partitions, int replication,

@@ -8,6 +8,7 @@
 #include <memory>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "connectors/io.h"
@@ -53,17 +54,17 @@ class Admin {
       std::span<const io::TopicPartition> partitions, std::chrono::milliseconds timeout);
   Result<std::map<io::TopicPartition, int64_t>> BeginningOffsets(
       std::span<const io::TopicPartition> partitions, std::chrono::milliseconds timeout);
-  // stable: waits (up to the timeout) while a transaction holds pending offsets.
+  // Of the group in the settings; also those that an open transaction may replace.
   Result<std::map<io::TopicPartition, GroupOffset>> CommittedOffsets(
-      const std::string& group, std::span<const io::TopicPartition> partitions, bool stable,
-      std::chrono::milliseconds timeout);
+      std::span<const io::TopicPartition> partitions, std::chrono::milliseconds timeout);
   Status CreateTopic(const std::string& topic, int32_t partitions, int replication,
                      const Properties& config, std::chrono::milliseconds timeout);
   // Partitions are never taken away: no effect when the topic has as many already.
   Status GrowTopic(const std::string& topic, int32_t partitions, std::chrono::milliseconds timeout);
 
  private:
-  explicit Admin(rd_kafka_s* handle) : handle_(handle) {}
+  Admin(std::string group, rd_kafka_s* handle) : group_(std::move(group)), handle_(handle) {}
+  std::string group_;
   rd_kafka_s* handle_;
 };
 

@@ -28,6 +28,10 @@ using AdminOptions =
     std::unique_ptr<rd_kafka_AdminOptions_t, Destroyer<rd_kafka_AdminOptions_destroy>>;
 using GroupMetadata = std::unique_ptr<rd_kafka_consumer_group_metadata_t,
                                       Destroyer<rd_kafka_consumer_group_metadata_destroy>>;
+struct GroupListDestroyer {
+  void operator()(const rd_kafka_group_list* list) const { rd_kafka_group_list_destroy(list); }
+};
+using GroupList = std::unique_ptr<const rd_kafka_group_list, GroupListDestroyer>;
 using PartitionList = std::unique_ptr<rd_kafka_topic_partition_list_t,
                                       Destroyer<rd_kafka_topic_partition_list_destroy>>;
 
@@ -49,6 +53,13 @@ inline std::string Describe(rd_kafka_resp_err_t code) {
 }
 inline std::string Describe(const rd_kafka_error_t* error) {
   return std::string(rd_kafka_error_name(error)) + ": " + rd_kafka_error_string(error);
+}
+
+// The coordinator is being made, loaded or moved.
+inline bool IsMoving(rd_kafka_resp_err_t code) {
+  return code == RD_KAFKA_RESP_ERR_COORDINATOR_NOT_AVAILABLE ||
+         code == RD_KAFKA_RESP_ERR_COORDINATOR_LOAD_IN_PROGRESS ||
+         code == RD_KAFKA_RESP_ERR_NOT_COORDINATOR;
 }
 
 inline int MillisecondsUntil(io::Time deadline, io::Time now) {

@@ -4,6 +4,8 @@
 #include <set>
 #include <utility>
 
+#include "connectors/kafka/group_members.h"
+
 namespace aegis::kafka {
 namespace {
 
@@ -12,7 +14,15 @@ constexpr int kSliceMs = 500;
 
 }  // namespace
 
-Lookup::Lookup(rd_kafka_t* handle) : handle_(handle), queue_(rd_kafka_queue_new(handle)) {}
+Lookup::Lookup(rd_kafka_t* handle, ClientSettings settings)
+    : handle_(handle), settings_(std::move(settings)), queue_(rd_kafka_queue_new(handle)) {}
+
+Lookup::~Lookup() { AskGroupNoMore(); }
+
+void Lookup::AskGroupNoMore() {
+  if (asker_ != nullptr) rd_kafka_destroy_flags(asker_, RD_KAFKA_DESTROY_F_NO_CONSUMER_CLOSE);
+  asker_ = nullptr;
+}
 
 // --- Asking ---
 
@@ -97,12 +107,54 @@ void Lookup::AskOffsets(Question question, std::span<const io::TopicPartition> e
   rd_kafka_ListOffsets(handle_, list.get(), options.get(), queue_.get());
 }
 
+// By the old call, in a short slice. The admin API's request for a group frees what it still needs
+// where its coordinator goes away at the wrong moment, and the process dies of an assertion
+// (librdkafka #4605, #5397). By a client of its own, because the consumer's connections have a
+// fetch before every question, which waits for records.
 void Lookup::AskGroup(const std::string& group, const std::string& instance_id) {
-  if (asking_group()) return;
-  instance_id_ = instance_id;
-  AdminOptions options = Options(kGroup, RD_KAFKA_ADMIN_OP_DESCRIBECONSUMERGROUPS, {});
-  const char* name = group.c_str();
-  rd_kafka_DescribeConsumerGroups(handle_, &name, 1, options.get(), queue_.get());
+  GroupAnswer& answer = group_.emplace();
+  if (asker_ == nullptr) {
+    Result<Conf> conf = MakeConf(AdminProperties(settings_));
+    Result<rd_kafka_t*> made =
+        conf ? NewHandle(RD_KAFKA_CONSUMER, std::move(*conf)) : tl::unexpected(conf.error());
+    if (!made) {
+      answer.error = RD_KAFKA_RESP_ERR__CRIT_SYS_RESOURCE;
+      return;
+    }
+    asker_ = *made;
+  }
+  const rd_kafka_group_list* listed = nullptr;
+  const rd_kafka_resp_err_t error = rd_kafka_list_groups(asker_, group.c_str(), &listed, kSliceMs);
+  const GroupList groups(listed);
+  // A broker that does not answer may be the one that has the group.
+  answer.error = error;
+  for (int i = 0; groups != nullptr && i < groups->group_cnt; ++i) {
+    const rd_kafka_group_info& info = groups->groups[i];
+    answer.error = info.err;
+    if (info.err != RD_KAFKA_RESP_ERR_NO_ERROR) continue;
+    answer.stable = std::string_view(info.state) == "Stable";
+    for (const rd_kafka_group_member_info& member :
+         std::span(info.members, static_cast<size_t>(info.member_cnt))) {
+      if (IsMemberOf(instance_id, member.member_id)) answer.member_id = member.member_id;
+      ReadAssignment({static_cast<const char*>(member.member_assignment),
+                      static_cast<size_t>(member.member_assignment_size)},
+                     &answer.assigned);
+    }
+    return;
+  }
+}
+
+bool Lookup::HasCoordinator() {
+  const PartitionList nothing = NewPartitionList(1);
+  rd_kafka_topic_partition_list_add(nothing.get(), "none", 0);
+  switch (rd_kafka_committed(handle_, nothing.get(), kSliceMs)) {
+    case RD_KAFKA_RESP_ERR__TIMED_OUT:
+    case RD_KAFKA_RESP_ERR__WAIT_COORD:
+    case RD_KAFKA_RESP_ERR__TRANSPORT:
+      return false;
+    default:  // whatever it says
+      return true;
+  }
 }
 
 std::optional<std::vector<io::TopicPartition>> Lookup::AskPartitions(
@@ -131,6 +183,7 @@ void Lookup::ForgetPositions() {
 
 std::optional<Answer> Lookup::Take() {
   if (committed_) return Answer(*std::exchange(committed_, std::nullopt));
+  if (group_) return Answer(*std::exchange(group_, std::nullopt));
   for (;;) {
     Event event(rd_kafka_queue_poll(queue_.get(), 0));
     if (!event) return std::nullopt;
@@ -152,8 +205,6 @@ std::optional<Answer> Lookup::Read(rd_kafka_event_t* event) {
         return LogStartsAnswer{unanswered, ReadOffsets(event, pending)};
       case kStableEnds:
         return StableEndsAnswer{unanswered, ReadOffsets(event, pending)};
-      case kGroup:
-        return ReadGroup(event);
     }
   }
   return std::nullopt;  // forgotten
@@ -222,37 +273,6 @@ std::vector<LogOffset> Lookup::ReadOffsets(rd_kafka_event_t* event, const Pendin
     if (!answered.contains(asked)) offsets.push_back({.partition = asked, .error = missing});
   }
   return offsets;
-}
-
-GroupAnswer Lookup::ReadGroup(rd_kafka_event_t* event) const {
-  GroupAnswer answer;
-  answer.error = rd_kafka_event_error(event);
-  if (answer.error != RD_KAFKA_RESP_ERR_NO_ERROR) return answer;
-  size_t count = 0;
-  const rd_kafka_ConsumerGroupDescription_t** groups =
-      rd_kafka_DescribeConsumerGroups_result_groups(
-          rd_kafka_event_DescribeConsumerGroups_result(event), &count);
-  if (count != 1) {
-    answer.error = RD_KAFKA_RESP_ERR__NOENT;
-    return answer;
-  }
-  answer.error = rd_kafka_error_code(rd_kafka_ConsumerGroupDescription_error(groups[0]));
-  if (answer.error != RD_KAFKA_RESP_ERR_NO_ERROR) return answer;
-  answer.stable =
-      rd_kafka_ConsumerGroupDescription_state(groups[0]) == RD_KAFKA_CONSUMER_GROUP_STATE_STABLE;
-  for (size_t i = 0; i < rd_kafka_ConsumerGroupDescription_member_count(groups[0]); ++i) {
-    const rd_kafka_MemberDescription_t* member =
-        rd_kafka_ConsumerGroupDescription_member(groups[0], i);
-    const char* instance = rd_kafka_MemberDescription_group_instance_id(member);
-    if (instance != nullptr && instance == instance_id_)
-      answer.member_id = rd_kafka_MemberDescription_consumer_id(member);
-    const rd_kafka_topic_partition_list_t* has =
-        rd_kafka_MemberAssignment_partitions(rd_kafka_MemberDescription_assignment(member));
-    for (int p = 0; has != nullptr && p < has->cnt; ++p) {
-      answer.assigned.push_back({has->elems[p].topic, has->elems[p].partition});
-    }
-  }
-  return answer;
 }
 
 }  // namespace aegis::kafka

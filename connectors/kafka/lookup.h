@@ -72,15 +72,20 @@ using Answer = std::variant<TopicIdsAnswer, CommittedOffsetsAnswer, LogStartsAns
 
 class Lookup {
  public:
-  // A consumer of the group that is asked about.
-  explicit Lookup(rd_kafka_t* handle);
+  // handle: a consumer of the group that is asked about.
+  Lookup(rd_kafka_t* handle, ClientSettings settings);
+  ~Lookup();
 
   void AskTopicIds(std::span<const io::TopicPartition> partitions);
   void AskCommitted(std::span<const io::TopicPartition> partitions);
   void AskLogStarts(std::span<const io::TopicPartition> earliest,
                     std::span<const io::TopicPartition> latest);
   void AskStableEnds(std::span<const io::TopicPartition> partitions);
+  // Keeps a client for the next time, until there is none.
   void AskGroup(const std::string& group, const std::string& instance_id);
+  void AskGroupNoMore();
+  // Does the group's coordinator answer this client? Waits for it, in a slice.
+  bool HasCoordinator();
   // Of the topics that may be described and are `wanted`. Waits for the answer, in a slice; nothing
   // when there was none.
   std::optional<std::vector<io::TopicPartition>> AskPartitions(
@@ -89,7 +94,6 @@ class Lookup {
   bool asking_topic_ids() const { return pending_[kTopicIds].busy; }
   bool asking_positions() const { return committed_ || pending_[kLogStarts].busy; }
   bool asking_stable_ends() const { return pending_[kStableEnds].busy; }
-  bool asking_group() const { return pending_[kGroup].busy; }
 
   // One answer that has come, or nothing.
   std::optional<Answer> Take();
@@ -97,9 +101,9 @@ class Lookup {
   void ForgetPositions();
 
  private:
-  // Those that are answered through the queue; committed offsets are not.
-  enum Question : uint8_t { kTopicIds, kLogStarts, kStableEnds, kGroup };
-  static constexpr size_t kQuestions = 4;
+  // Those that are answered through the queue; committed offsets and the group are not.
+  enum Question : uint8_t { kTopicIds, kLogStarts, kStableEnds };
+  static constexpr size_t kQuestions = 3;
   struct Pending {
     bool busy = false;
     uintptr_t ticket = 0;
@@ -112,14 +116,16 @@ class Lookup {
   std::optional<Answer> Read(rd_kafka_event_t* event);
   static TopicIdsAnswer ReadTopicIds(rd_kafka_event_t* event, const Pending& pending);
   static std::vector<LogOffset> ReadOffsets(rd_kafka_event_t* event, const Pending& pending);
-  GroupAnswer ReadGroup(rd_kafka_event_t* event) const;
 
   rd_kafka_t* handle_;
+  const ClientSettings settings_;
   Queue queue_;
+  rd_kafka_t* asker_ = nullptr;  // about the group
   uintptr_t last_ticket_ = 0;
   std::array<Pending, kQuestions> pending_;
-  std::optional<CommittedOffsetsAnswer> committed_;  // asked in a slice of its own, not taken yet
-  std::string instance_id_;                          // the one that is asked about
+  // Asked in a slice of their own, not taken yet.
+  std::optional<CommittedOffsetsAnswer> committed_;
+  std::optional<GroupAnswer> group_;
 };
 
 }  // namespace aegis::kafka

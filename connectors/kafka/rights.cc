@@ -86,13 +86,6 @@ Status AskCluster(rd_kafka_t* handle, int timeout_ms, Rights& rights) {
   return {};
 }
 
-// The coordinator is being made, loaded or moved.
-bool IsMoving(rd_kafka_resp_err_t code) {
-  return code == RD_KAFKA_RESP_ERR_COORDINATOR_NOT_AVAILABLE ||
-         code == RD_KAFKA_RESP_ERR_COORDINATOR_LOAD_IN_PROGRESS ||
-         code == RD_KAFKA_RESP_ERR_NOT_COORDINATOR;
-}
-
 // Once. The broker's answer, or why there is none.
 rd_kafka_resp_err_t AskGroupOnce(rd_kafka_t* handle, const std::string& group, int timeout_ms,
                                  Rights& rights) {

@@ -29,6 +29,9 @@ constexpr auto kAfterNoAnswer = std::chrono::seconds(10);
 // Joining takes as long as the slowest member's transaction; longer is worth a line in the log.
 constexpr auto kLongWithoutGroup = std::chrono::seconds(30);
 constexpr auto kMembershipEvery = std::chrono::seconds(1);
+// A client that has no coordinator for so long is not waited for; doubled each time.
+constexpr auto kWithoutCoordinator = std::chrono::seconds(10);
+constexpr auto kLongestWithoutCoordinator = std::chrono::minutes(5);
 constexpr auto kInstanceEvery = std::chrono::milliseconds(500);
 
 class KafkaSource final : public io::Source {
@@ -56,6 +59,7 @@ class KafkaSource final : public io::Source {
   Status Close(bool leave, io::AssignmentListener& listener, io::Time deadline) override;
 
  private:
+  Status Reconnect();
   void Disconnect();
 
   static void OnRebalance(rd_kafka_t*, rd_kafka_resp_err_t error,
@@ -68,7 +72,7 @@ class KafkaSource final : public io::Source {
   void TakeEnds(const StableEndsAnswer& answer);
   void AskWhatMayWait(io::Time now);
   void LookForOrphans(const GroupAnswer& group, io::Time now);
-  void SayMembership(io::Time now);
+  Status WatchMembership(io::Time now);
 
   Status Sort();
   Status TakeError(Partition* partition, const rd_kafka_message_t* message);
@@ -94,7 +98,9 @@ class KafkaSource final : public io::Source {
   io::Time ends_due_{};
   io::Time ids_due_{};
   io::Time membership_due_{};
-  io::Time member_at_{};  // when it was last seen to be a member, or began to join
+  io::Time member_at_{};     // when it was last seen to be a member, or began
+  io::Time connected_at_{};  // when it began to join, or last had a coordinator
+  io::Duration renew_after_ = kWithoutCoordinator;
   bool absence_said_ = false;
   std::optional<Fence> fence_;  // while it is to be found out who has our id
   io::Time instance_due_{};
@@ -114,7 +120,7 @@ Status KafkaSource::Connect() {
   handle_ = *handle;
   rd_kafka_poll_set_consumer(handle_);
   queue_.reset(rd_kafka_queue_get_consumer(handle_));
-  lookup_ = std::make_unique<Lookup>(handle_);
+  lookup_ = std::make_unique<Lookup>(handle_, options_.client);
   partitions_.Attach(handle_);
   opening_.Attach(handle_, lookup_.get());
   return {};
@@ -129,8 +135,24 @@ Status KafkaSource::Subscribe() {
       error != RD_KAFKA_RESP_ERR_NO_ERROR) {
     return Fail(ErrorCode::kInvalidArgument, "cannot subscribe: " + Describe(error));
   }
-  member_at_ = clock_.Now();
+  connected_at_ = clock_.Now();
+  if (member_at_ == io::Time{}) member_at_ = connected_at_;
   return {};
+}
+
+// A new client in place of this one, which loses what it has.
+Status KafkaSource::Reconnect() {
+  if (!partitions_.empty()) {
+    std::vector<io::TopicPartition> ids;
+    for (const auto& [id, partition] : partitions_) ids.push_back(id);
+    listener_->OnRevoke(ids, true);
+  }
+  ++epoch_;
+  partitions_.Clear();
+  assigned_generation_ = -1;
+  coverage_.Revoked();
+  Disconnect();
+  return Connect();
 }
 
 void KafkaSource::Disconnect() {
@@ -223,20 +245,35 @@ std::shared_ptr<const io::Membership> KafkaSource::membership() {
   return std::make_shared<GroupMembership>(std::move(metadata));
 }
 
-void KafkaSource::SayMembership(io::Time now) {
-  if (now < membership_due_) return;
+// Brokers that leave the cluster's metadata and come back, as in a restart, can leave librdkafka
+// without a coordinator for good: it waits for a connection of one that it no longer has. A new
+// client finds those that there are. A rebalance that takes long has a coordinator.
+Status KafkaSource::WatchMembership(io::Time now) {
+  if (now < membership_due_) return {};
   membership_due_ = now + kMembershipEvery;
-  if (JoinedAs()) {
+  if (fence_ || JoinedAs()) {
     member_at_ = now;
     absence_said_ = false;
-  } else if (!absence_said_ && now - member_at_ >= kLongWithoutGroup) {
+    renew_after_ = kWithoutCoordinator;
+    return {};
+  }
+  if (!absence_said_ && now - member_at_ >= kLongWithoutGroup) {
     absence_said_ = true;
     spdlog::warn(
         "{}: no member of group {} for more than 30 s: it waits for the group's coordinator, or "
-        "for "
-        "a rebalance that another member does not join",
+        "for a rebalance that another member does not join",
         rd_kafka_name(handle_), options_.client.group);
   }
+  if (now - std::max(member_at_, connected_at_) < renew_after_) return {};
+  if (lookup_->HasCoordinator()) {
+    connected_at_ = now;
+    return {};
+  }
+  renew_after_ = std::min<io::Duration>(2 * renew_after_, kLongestWithoutCoordinator);
+  spdlog::warn("{}: no coordinator of group {} answers: connecting anew", rd_kafka_name(handle_),
+               options_.client.group);
+  if (Status made = Reconnect(); !made) return made;
+  return Subscribe();
 }
 
 // --- A poll ---
@@ -252,7 +289,8 @@ Result<std::span<const Record>> KafkaSource::Poll(const io::PollLimits& limits,
   opening_.Ask(limits.now);
   opening_.Start(limits.now, listener);
   AskWhatMayWait(limits.now);
-  SayMembership(limits.now);
+  if (Status watched = WatchMembership(limits.now); !watched)
+    return tl::unexpected(watched.error());
   // Records of those that run, and the callbacks of a rebalance.
   ssize_t count = polled_.Take(queue_.get(), limits.max_records, limits.deadline, clock_);
   if (count < 0) {
@@ -281,6 +319,7 @@ void KafkaSource::TakeAnswers(io::Time now) {
               instance_move_ = fence_->Take(answer, now);
             } else {
               LookForOrphans(answer, now);
+              if (!coverage_.watching()) lookup_->AskGroupNoMore();
             }
           } else {
             opening_.Take(answer, now);
@@ -309,7 +348,7 @@ void KafkaSource::AskWhatMayWait(io::Time now) {
     }
     lookup_->AskTopicIds(watched);
   }
-  if (coverage_.due(now) && !lookup_->asking_group()) {
+  if (coverage_.due(now)) {
     coverage_.Asked(now);
     lookup_->AskGroup(options_.client.group, options_.client.member_id);
   }
@@ -395,19 +434,9 @@ Status KafkaSource::Fenced(const std::string& why) {
       rd_kafka_name(handle_), why, options_.client.member_id, options_.client.group);
   fence_.emplace(std::chrono::milliseconds(options_.client.session_timeout_ms), clock_.Now());
   if (options_.fenced != nullptr) *options_.fenced = true;
-  if (!partitions_.empty()) {
-    std::vector<io::TopicPartition> ids;
-    for (const auto& [id, partition] : partitions_) ids.push_back(id);
-    listener_->OnRevoke(ids, true);
-  }
-  ++epoch_;
-  partitions_.Clear();
-  assigned_generation_ = -1;
-  coverage_.Revoked();
   instance_due_ = {};
   instance_move_ = FencedMove::kAskAgain;
-  Disconnect();
-  return Connect();
+  return Reconnect();
 }
 
 Status KafkaSource::StepFenced(io::Time now) {
@@ -417,7 +446,7 @@ Status KafkaSource::StepFenced(io::Time now) {
         Disconnect();
         return Connect();
       }
-      if (now < instance_due_ || lookup_->asking_group()) return {};
+      if (now < instance_due_) return {};
       instance_due_ = now + kInstanceEvery;
       lookup_->AskGroup(options_.client.group, options_.client.member_id);
       return {};
@@ -425,6 +454,7 @@ Status KafkaSource::StepFenced(io::Time now) {
       spdlog::info("{}: nobody has member {} of group {} any more: joining again",
                    rd_kafka_name(handle_), options_.client.member_id, options_.client.group);
       fence_.reset();
+      lookup_->AskGroupNoMore();
       if (options_.fenced != nullptr) *options_.fenced = false;
       return Subscribe();
     case FencedMove::kStopProcess:

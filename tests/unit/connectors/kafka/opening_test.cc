@@ -57,7 +57,7 @@ class OpeningTest : public testing::Test {
                                   {"log_level", "0"},
                                   {"enable.auto.commit", "false"}});
     handle_ = *NewHandle(RD_KAFKA_CONSUMER, std::move(*conf));
-    lookup_ = std::make_unique<Lookup>(handle_);
+    lookup_ = std::make_unique<Lookup>(handle_, ClientSettings{});
     partitions_.Attach(handle_);
     opening_.Attach(handle_, lookup_.get());
   }
