@@ -104,9 +104,14 @@ class Stage:
         thread.start()
         try:
             yield
-        finally:
+        except BaseException as error:
             over.set()
             thread.join()
+            # Without a load, whoever waits for its records waits in vain.
+            assert not failed, f"the load failed: {failed[0]}; and then: {error}"
+            raise
+        over.set()
+        thread.join()
         assert not failed, f"the load failed: {failed[0]}"
 
     def wait_done(self, *running: Aegis, deadline_s: float = 60.0) -> None:
